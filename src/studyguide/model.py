@@ -17,8 +17,15 @@ Inline = Annotated[str, "inline"]
 Tex = Annotated[str, "tex"]
 """A displayed formula in LaTeX, without dollar signs."""
 
-EntryId = str
-"""Kind's folder and id, as in `concepts/entropy`; unique in a guide, and the stem of the page's address."""
+InlineTex = Annotated[str, "inline-tex"]
+"""A symbol or short formula in LaTeX, without dollar signs."""
+Code = Annotated[str, "code"]
+"""A Python program."""
+
+EntryId = Annotated[str, "entry"]
+"""Kind's folder and id, as in `concepts/entropy`; authors may leave out the folder where that is unambiguous."""
+ReferenceKey = Annotated[str, "reference"]
+QuestionId = Annotated[str, "question"]
 
 Rating = Literal["very-low", "low", "medium", "high", "very-high"]
 Strict: Mapping[str, object] = {"strict": True, "extra": "forbid", "use_attribute_docstrings": True}
@@ -50,9 +57,9 @@ class Lesson(Entry):
     minutes: int = 0
     """Time to read and do; counted from the words when 0."""
     prerequisites: tuple[EntryId, ...] = ()
-    reading: tuple[str, ...] = ()
+    reading: tuple[ReferenceKey, ...] = ()
     """Keys of references for further reading."""
-    questions: tuple[str, ...] = ()
+    questions: tuple[QuestionId, ...] = ()
     """Questions asked at the end of the page, by id; those placed in the text need not be repeated."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Each computed number as it is printed on the page → the expression that gives it."""
@@ -106,7 +113,7 @@ class Symbol:
 
     __pydantic_config__: ClassVar[Mapping[str, object]] = Strict
 
-    latex: str
+    latex: InlineTex
     means: Inline
 
 
@@ -141,7 +148,7 @@ class ModelType(Lesson):
     """Measured values from the literature, each with its citation."""
     applications: tuple[Inline, ...] = ()
     misconceptions: tuple[Myth, ...] = ()
-    papers: tuple[str, ...] = ()
+    papers: tuple[ReferenceKey, ...] = ()
     """Keys of the landmark papers in references.yml, oldest first."""
     verdict: str = ""
     """A few words for the last column of the comparison table."""
@@ -166,7 +173,7 @@ class Metric(Lesson):
     libraries: tuple[Inline, ...] = ()
     setup: Inline = ""
     """The standard protocol, so that numbers can be compared."""
-    papers: tuple[str, ...] = ()
+    papers: tuple[ReferenceKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +367,7 @@ class Question(Entry):
     items: tuple[OrderItem, ...] = ()
     distractors: tuple[Inline, ...] = ()
     """Spare right-hand sides of a `match`, or lines that do not belong, of an `order`."""
-    code: str = ""
+    code: Code = ""
     """Program of an `output` question; the tests run it."""
     back: Md = ""
     """Back of a `recall` card, or model answer of an `explain` question."""
@@ -374,3 +381,55 @@ class Question(Entry):
     see: str = ""
     """Address of the paragraph that teaches it."""
     replaces: tuple[str, ...] = ()
+
+
+# The guide as a whole.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A group of model types that share a hue and a sign."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = Strict
+
+    title: str
+    hue: float
+    """Degrees in OKLCH."""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """guide.yml."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = Strict
+
+    id: str
+    """Never changes: readers' progress is kept under it."""
+    title: str
+    mark: str = ""
+    description: str = ""
+    language: str = "en"
+    author: str = ""
+    base_url: str = ""
+    """Where the site will stand; sitemap, feed and canonical links appear when it is set."""
+    repository: str = ""
+    license: str = ""
+    accent: str = ""
+    sections: tuple[str, ...] = ()
+    """Ids of the pages that make the navigation and the front page, in order."""
+    families: Mapping[str, Family] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an entry stands."""
+
+    path: str
+    """File, relative to the project, with forward slashes."""
+    index: int = -1
+    """Position in a file of many entries; -1 where the file is the entry."""
+    body_line: int = 0
+    """First line of the Markdown body, 1-based; 0 without one."""
+    digest: str = ""
+    """Of all that the author wrote for this entry."""

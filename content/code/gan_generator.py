@@ -1,0 +1,64 @@
+"""The owner's sketch of a GAN generator in PyTorch, exactly as written.
+
+Ran unchanged on torch 2.13.0 and numpy 2.4.6. `python gan_generator.py` runs the checks.
+"""
+
+# region model
+import torch.nn as nn
+import numpy as np
+
+class Generator(nn.Module):
+    def __init__(self, latent_dim, img_shape):
+        super(Generator, self).__init__()
+        self.img_shape = img_shape
+        self.model = nn.Sequential(
+            # Takes a random noise vector (latent_dim) and upsamples it
+            nn.Linear(latent_dim, 128),
+            nn.LeakyReLU(0.2, inplace=True),
+            nn.Linear(128, 256),
+            nn.BatchNorm1d(256),
+            nn.LeakyReLU(0.2, inplace=True),
+            nn.Linear(256, 512),
+            nn.BatchNorm1d(512),
+            nn.LeakyReLU(0.2, inplace=True),
+            nn.Linear(512, int(np.prod(self.img_shape))),
+            nn.Tanh() # Scales output to be between -1 and 1
+        )
+
+    def forward(self, z):
+        img = self.model(z)
+        img = img.view(img.size(0), *self.img_shape)
+        return img
+# endregion
+
+# region check
+if __name__ == "__main__":
+    import torch
+
+    torch.manual_seed(0)
+    generator = Generator(latent_dim=100, img_shape=(1, 28, 28))
+
+    images = generator(torch.randn(4, 100))  # four dice rolls, four pictures
+    assert images.shape == (4, 1, 28, 28)
+    assert -1 <= images.min() and images.max() <= 1
+    assert sum(p.numel() for p in generator.parameters()) == 581_264
+
+    hidden = torch.randn(4, 100)
+    widths = []
+    for layer in generator.model:
+        hidden = layer(hidden)
+        widths.append(hidden.shape[1])
+    assert widths == [128, 128, 256, 256, 256, 512, 512, 512, 784, 784]
+
+    # BatchNorm cannot take the statistics of a single picture while training ...
+    try:
+        generator.train()(torch.randn(1, 100))
+    except ValueError as error:
+        assert "more than 1 value per channel" in str(error)
+    else:
+        raise AssertionError("a batch of one should fail in train mode")
+    # ... but it can use the running statistics afterwards.
+    assert generator.eval()(torch.randn(1, 100)).shape == (1, 1, 28, 28)
+
+    print("ok", tuple(images.shape))
+# endregion

@@ -1,0 +1,163 @@
+"""Everything of a site that is not a page: style sheets and scripts joined to one file each, fonts, pictures."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from .problems import Problem, StudyguideError
+from .site import File
+
+HERE = Path(__file__).resolve().parent
+THEME = HERE / "theme" if (HERE / "theme").is_dir() else HERE.parents[1]
+"""Holds templates/ and static/ of the default theme: inside the wheel, or at the top of the checkout."""
+
+
+class ThemeFile(NamedTuple):
+    name: str
+    """Path below static/ or templates/, with forward slashes."""
+    path: Path
+    mtime_ns: int
+    size: int
+
+
+def theme_folders(project: Path, name: str) -> list[Path]:
+    """A project's own folder of the theme before ours; once where they are the same."""
+    folders = [project / name, THEME / name]
+    return list({os.path.realpath(folder): folder for folder in folders if folder.is_dir()}.values())
+
+
+def theme_files(project: Path, name: str) -> dict[str, ThemeFile]:
+    """Files of the theme by name; the project's replace ours."""
+    found: dict[str, ThemeFile] = {}
+    for folder in reversed(theme_folders(project, name)):
+        for file in _walk(folder, ""):
+            found[file.name] = file
+    return dict(sorted(found.items()))
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[ThemeFile]:
+    with os.scandir(folder) as items:
+        for item in items:
+            if item.name.startswith(".") or item.name.endswith(("~", ".swp")):
+                continue
+            if item.is_dir():
+                yield from _walk(Path(item.path), f"{prefix}{item.name}/")
+            elif item.is_file():
+                stat = item.stat()
+                yield ThemeFile(prefix + item.name, Path(item.path), stat.st_mtime_ns, stat.st_size)
+
+
+def fingerprint(files: Mapping[str, ThemeFile]) -> str:
+    text = repr([(file.name, file.mtime_ns, file.size) for file in files.values()])
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def static_outputs(files: Mapping[str, ThemeFile], accent: str) -> dict[str, bytes]:
+    """Address → bytes of all that comes from static/."""
+    outputs: dict[str, bytes] = {}
+    for name, file in files.items():
+        if not name.startswith(("css/", "js/")) and not name.endswith((".md", ".txt")):
+            outputs[f"static/{name}"] = file.path.read_bytes()
+        elif name.endswith(".txt"):
+            outputs[f"static/{name}"] = file.path.read_bytes()
+    outputs["static/site.css"] = join_styles(files, accent).encode()
+    if "js/main.js" in files:
+        outputs["static/site.js"] = join_modules(files, "js/main.js").encode()
+    if "js/scheme.js" in files:
+        outputs["static/scheme.js"] = files["js/scheme.js"].path.read_bytes()
+    return outputs
+
+
+def join_styles(files: Mapping[str, ThemeFile], accent: str = "") -> str:
+    """All style sheets as one, in the order of css/ORDER; sheets that ORDER does not name follow by name."""
+    import rcssmin
+
+    order = files["css/ORDER"].path.read_text(encoding="utf-8").split() if "css/ORDER" in files else []
+    names = [f"css/{name}" if name.endswith(".css") else f"css/{name}.css" for name in order]
+    for name in names:
+        if name not in files:
+            raise StudyguideError(Problem(path="static/css/ORDER", message=f"there is no style sheet {name}"))
+    names += [name for name in files if re.fullmatch(r"css/[^/]+\.css", name) and name not in names]
+    sheets = [files[name].path.read_text(encoding="utf-8") for name in names]
+    if accent:
+        sheets.append(f"@layer tokens {{ :root {{ --accent-hue-source: {accent}; }} }}")
+    joined: str = rcssmin.cssmin("\n".join(sheets))
+    return joined
+
+
+# Modules do not load from file:// in Chromium, so that the pages get one classic script made of them.
+
+_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";?[ \t]*$', re.M)
+_BARE_IMPORT = re.compile(r'^import\s*"(\.[^"]+)";?[ \t]*$', re.M)
+_EXPORT = re.compile(r"^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.M)
+
+
+def join_modules(files: Mapping[str, ThemeFile], entry: str) -> str:
+    """One classic script of a module and all that it imports, each in a scope of its own, dependencies first."""
+    import rjsmin
+
+    done: dict[str, int] = {}
+    parts: list[str] = []
+
+    def add(name: str, trail: tuple[str, ...]) -> int:
+        if name in done:
+            return done[name]
+        if name in trail:
+            raise _js_problem(trail[-1], f"imports {name}, which imports it in turn")
+        if name not in files:
+            raise _js_problem(trail[-1], f"imports {name}, which does not exist")
+        source = files[name].path.read_text(encoding="utf-8")
+
+        def bind(match: re.Match[str]) -> str:
+            number = add(_relative(name, match[2]), (*trail, name))
+            names = re.sub(r"([\w$]+)\s+as\s+([\w$]+)", r"\1: \2", match[1]).strip().rstrip(",")
+            return f"const {{ {' '.join(names.split())} }} = m[{number}];"
+
+        body = _IMPORT.sub(bind, source)
+        body = _BARE_IMPORT.sub(lambda match: str(add(_relative(name, match[1]), (*trail, name))) and "", body)
+        exported = [match[2] for match in _EXPORT.finditer(body)]
+        body = _EXPORT.sub(r"\1 \2", body)
+        if re.search(r"^(?:import|export)\b", body, re.M):
+            raise _js_problem(name, "uses a form of import or export that is not joined: keep to named imports and exports")
+        done[name] = len(parts)
+        parts.append(f"m[{len(parts)}] = (() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
+        return done[name]
+
+    add(entry, ())
+    joined: str = rjsmin.jsmin('"use strict";\n(() => {\nconst m = [];\n' + "".join(parts) + "})();\n")
+    return joined
+
+
+def _relative(name: str, target: str) -> str:
+    return os.path.normpath(os.path.join(os.path.dirname(name), target)).replace(os.sep, "/")
+
+
+def _js_problem(name: str, message: str) -> StudyguideError:
+    return StudyguideError(Problem(path=f"static/{name}", message=message))
+
+
+class Shelf:
+    """Sizes of pictures, read from the files' first bytes."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+
+    def size(self, file: File) -> tuple[int, int]:
+        return _picture_size(str(self.project / file.path), file.digest)
+
+
+@lru_cache(maxsize=None)
+def _picture_size(path: str, digest: str) -> tuple[int, int]:
+    import imagesize
+
+    try:
+        width, height = imagesize.get(path)
+    except (OSError, ValueError):
+        return 0, 0
+    return max(0, int(width)), max(0, int(height))

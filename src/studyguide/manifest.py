@@ -1,0 +1,137 @@
+"""What the last build left behind, in one SQLite file: sources as read, Markdown as rendered, pages as asked, files as written.
+
+Every row is keyed by digests or carries a trace, and is checked before it is believed; a manifest that cannot be read is
+thrown away, and the build starts from nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FORMAT = "1"
+
+_TABLES = """
+create table meta (name text primary key, value text not null) without rowid;
+create table source (path text primary key, mtime_ns int, size int, inode int, digest text, plain text) without rowid;
+create table markup (id text primary key, key text, glossary text, digest text, trace text, facts text, problems text) without rowid;
+create table product (id text primary key, html text, search text);
+create table page (url text primary key, trace text) without rowid;
+create table output (url text primary key, digest text, mtime_ns int, size int, inode int) without rowid;
+"""
+
+
+class OutputRow(NamedTuple):
+    digest: str
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+class MarkupRow(NamedTuple):
+    """Markdown of one entry as rendered, without the HTML itself."""
+
+    key: str
+    glossary: str
+    digest: str
+    trace: str
+    facts: str
+    problems: str
+
+
+class Manifest:
+    """Opened for the length of one build, or of one preview."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        try:
+            self.db = self._open()
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            self.db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+        db.execute("pragma synchronous = off")
+        db.execute("pragma journal_mode = wal")
+        tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+        if "meta" in tables and self._format(db) != FORMAT:
+            for name in tables:
+                db.execute(f"drop table if exists {name}")
+            tables = set()
+        if "meta" not in tables:
+            db.executescript(_TABLES)
+            db.execute("insert into meta values ('format', ?)", (FORMAT,))
+        return db
+
+    @staticmethod
+    def _format(db: sqlite3.Connection) -> str:
+        row = db.execute("select value from meta where name = 'format'").fetchone()
+        return str(row[0]) if row else ""
+
+    def close(self) -> None:
+        self.db.close()
+
+    # One value by name
+
+    def get(self, name: str) -> str:
+        row = self.db.execute("select value from meta where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def put(self, values: Mapping[str, str]) -> None:
+        self.db.executemany("insert or replace into meta values (?, ?)", values.items())
+
+    # Tables
+
+    def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:
+        yield from self.db.execute("select path, mtime_ns, size, inode, digest, plain from source")
+
+    def stamps(self) -> dict[str, tuple[int, int, int]]:
+        return {path: (m, s, i) for path, m, s, i in self.db.execute("select path, mtime_ns, size, inode from source")}
+
+    def put_sources(self, rows: Iterable[tuple[str, int, int, int, str, str]]) -> None:
+        self.db.executemany("insert or replace into source values (?, ?, ?, ?, ?, ?)", rows)
+
+    def markup(self) -> dict[str, MarkupRow]:
+        rows = self.db.execute("select id, key, glossary, digest, trace, facts, problems from markup")
+        return {row[0]: MarkupRow(*row[1:]) for row in rows}
+
+    def put_markup(self, rows: Mapping[str, MarkupRow], products: Mapping[str, tuple[str, str]]) -> None:
+        self.db.execute("begin")
+        self.db.executemany("insert or replace into markup values (?, ?, ?, ?, ?, ?, ?)", [(i, *row) for i, row in rows.items()])
+        self.db.executemany("insert or replace into product values (?, ?, ?)", [(i, *p) for i, p in products.items()])
+        self.db.execute("commit")
+
+    def html(self, entry_id: str) -> dict[str, str]:
+        row = self.db.execute("select html from product where id = ?", (entry_id,)).fetchone()
+        made: dict[str, str] = json.loads(row[0]) if row else {}
+        return made
+
+    def search(self) -> dict[str, str]:
+        return dict(self.db.execute("select id, search from product"))
+
+    def pages(self) -> dict[str, str]:
+        return dict(self.db.execute("select url, trace from page"))
+
+    def outputs(self) -> dict[str, OutputRow]:
+        return {row[0]: OutputRow(*row[1:]) for row in self.db.execute("select * from output")}
+
+    def forget(self, table: str, keys: Iterable[str]) -> None:
+        column = {"source": "path", "markup": "id", "product": "id"}.get(table, "url")
+        self.db.executemany(f"delete from {table} where {column} = ?", [(key,) for key in keys])
+
+    def clear(self, *tables: str) -> None:
+        for table in tables:
+            self.db.execute(f"delete from {table}")
+
+
+def trace_to_json(trace: Mapping[tuple[Any, ...], str]) -> str:
+    return json.dumps([[list(key), noted] for key, noted in trace.items()], ensure_ascii=False, separators=(",", ":"))
+
+
+def trace_from_json(text: str) -> dict[tuple[Any, ...], str]:
+    return {tuple(key): noted for key, noted in json.loads(text)}

@@ -1,0 +1,3 @@
+// Stands in for the site's service worker: a preview must never answer with what it stored.
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", () => registration.unregister());

@@ -1,0 +1,446 @@
+"""The second layer: finished Markdown and what a page asks of the site go through one template and become a page."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from .fields import with_texts
+from .kinds import KINDS, kind_of
+from .model import EntryId, FreePage, Lesson
+from .site import Card
+from .trace import ROOT, SLOT, Missing
+from .view import SiteView
+from . import structured
+
+WORDS_A_MINUTE = 200
+_SLOT = re.compile(f"(?:<p>)?{SLOT[0]}quiz:([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
+_GAP = re.compile(r"\{\{(\d+)\}\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInfo:
+    """What every template knows of the page that it makes."""
+
+    url: str
+    kind: str
+    title: str
+    summary: str = ""
+    mark: str = ""
+    lists: str = ""
+    section: str = ""
+    updated: str = ""
+    minutes: int = 0
+    canonical: str = ""
+    edit_url: str = ""
+    has_math: bool = False
+    has_code: bool = False
+    has_questions: bool = False
+    jsonld: Markup = field(default_factory=Markup)
+
+
+def make_environment(folders: Iterable[str], original: str) -> Environment:
+    """Templates of the project before ours; ours can be extended as `studyguide/NAME`. Templates run in a sandbox."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(list(folders)), PrefixLoader({"studyguide": FileSystemLoader(original)})]),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    return environment
+
+
+def way_to_root(url: str) -> str:
+    return "../" * url.count("/")
+
+
+def relative(url: str, target: str) -> str:
+    """Address of a target, from the site's root, as seen from a page."""
+    if target.startswith("#") or ":" in target.split("/", 1)[0]:
+        return target
+    page = target.partition("#")
+    if page[0] == url and page[1]:
+        return page[1] + page[2]
+    here, there = url.split("/"), target.split("/")
+    while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return "../" * (len(here) - 1) + "/".join(there)
+
+
+class Page:
+    """Renders one page: gathers what its template needs, by asking the view, and runs it."""
+
+    def __init__(self, view: SiteView, environment: Environment, url: str) -> None:
+        self.view = view
+        self.environment = environment
+        self.address = url
+        self.guide = view.guide()
+        self.prefix = way_to_root(url)
+
+    # What templates call
+
+    def url(self, target: str) -> str:
+        return relative(self.address, target)
+
+    def html(self, fragment: str) -> Markup:
+        """A fragment with the way to the root and the questions filled in."""
+        if ROOT in fragment:
+            fragment = fragment.replace(ROOT, self.prefix)
+        if SLOT[0] in fragment:
+            fragment = _SLOT.sub(lambda match: self.question_html(match[1]), fragment)
+        return Markup(fragment)
+
+    def entry(self, entry_id: EntryId) -> Any:
+        """An entry whose texts are HTML of this page."""
+        rendered = self.view.rendered(entry_id)
+        return with_texts(rendered.entry, rendered.html, self.html)
+
+    def body(self, entry_id: EntryId, part: str = "body") -> Markup:
+        html = self.view.rendered(entry_id).html
+        return self.html(html.get(part, html.get("body", "")))
+
+    def question_html(self, name: str) -> str:
+        question = self.question(f"quiz/{name}")
+        return self.environment.get_template("partials/question.html").render(
+            question=question, url=self.url, guide=self.guide, page=None
+        )
+
+    def question(self, entry_id: EntryId) -> Fields:
+        entry = self.entry(entry_id)
+        more: dict[str, Any] = {"text_html": self._gaps(entry), "shuffled": _shuffle(entry.items, entry.id)}
+        right = [pair.right for pair in entry.pairs]
+        more["shuffled_right"] = _shuffle([*right, *(entry.distractors if entry.type == "match" else ())], entry.id)
+        more["see"] = self._see(entry.see)
+        return Fields(entry, more)
+
+    def _see(self, target: str) -> Card | None:
+        if not target:
+            return None
+        link = self.view.link(target)
+        if isinstance(link, Missing):
+            return None
+        return Card(id="", kind=link.kind, title=link.title, summary=link.summary, url=link.url)
+
+    def _gaps(self, question: Any) -> Markup:
+        def gap(match: re.Match[str]) -> str:
+            number = int(match[1])
+            menu = question.gaps[number - 1].menu if number <= len(question.gaps) else ()
+            choices = f" ({' / '.join(menu)})" if menu else ""
+            return str(Markup('<span class="gap" data-gap="{}">{}{}</span>').format(number, number, choices))
+
+        return Markup(_GAP.sub(gap, question.text))
+
+    def cards(self, names: Iterable[str]) -> list[Card]:
+        found = (self.view.card(name) for name in names)
+        return [card for card in found if not isinstance(card, Missing)]
+
+    def references(self, keys: Iterable[str]) -> list[Fields]:
+        return [self.reference(f"references/{key.rpartition('/')[2]}") for key in keys]
+
+    def reference(self, entry_id: EntryId) -> Fields:
+        entry = self.entry(entry_id)
+        link = (
+            f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv
+            else f"https://doi.org/{entry.doi}" if entry.doi
+            else entry.url
+        )  # fmt: skip
+        return Fields(entry, {"link": link})
+
+    # Pages
+
+    def common(self, info: PageInfo, *, crumbs: Iterable[Mapping[str, str]] = (), toc: Iterable[Any] = ()) -> dict[str, Any]:
+        view = self.view
+        return {
+            "guide": self.guide, "page": info, "url": self.url,
+            "nav": self._navigation(info), "more": [_item(card, info.url) for card in view.other_pages()],
+            "crumbs": list(crumbs), "toc": list(toc), "previous": None, "next": None,
+        }  # fmt: skip
+
+    def _navigation(self, info: PageInfo) -> list[dict[str, Any]]:
+        group = getattr(self, "group", "")
+        sections = []
+        for card in self.view.sections():
+            current = card.id == info.section
+            item: dict[str, Any] = {"id": card.id, "title": card.title, "mark": card.mark, "url": card.url, "current": current, "groups": []}
+            if current:
+                opened = self.view.navigation(card.id, group)
+                item["groups"] = [
+                    {"title": title, "entries": [{"title": e.title, "url": e.url, "current": e.url == info.url} for e in entries]}
+                    for title, entries in opened.groups
+                ]
+            sections.append(item)
+        return sections
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        return self._template(template).render(context)
+
+    def render_content(self, template: str, context: Mapping[str, Any]) -> str:
+        """Only the template's content, for the page that has everything on it."""
+        made = self._template(template)
+        return "".join(made.blocks["content"](made.new_context(dict(context))))
+
+    def _template(self, name: str) -> Template:
+        return self.environment.get_template(name)
+
+    def of_entry(self, entry_id: EntryId) -> str:
+        return self.render(*self.template_and_context(entry_id))
+
+    def template_and_context(self, entry_id: EntryId) -> tuple[str, dict[str, Any]]:
+        """The template of an entry's own page, and all that goes into it."""
+        view = self.view
+        entry = self.entry(entry_id)
+        self.group = entry.group
+        rendered = view.rendered(entry_id)
+        kind = kind_of(entry_id).name
+        home = entry_id == "pages/index"
+        listing = isinstance(entry, FreePage) and bool(entry.lists)
+        section = view.section_of(entry_id)
+        questions = [self.question(f"quiz/{name.rpartition('/')[2]}") for name in entry.questions]
+        before, after = view.neighbours(entry_id)
+        info = PageInfo(
+            url=self.address, kind="home" if home else "listing" if listing else kind, lists=getattr(entry, "lists", ""),
+            title=entry.title or self.guide.title, summary=entry.summary or (self.guide.description if home else ""),
+            mark=entry.mark, section=section, updated=view.date(entry_id),
+            minutes=entry.minutes or (0 if home or listing else max(1, round(rendered.facts.words / WORDS_A_MINUTE))),
+            canonical=self.canonical(), edit_url=self._edit_url(entry_id), has_math=rendered.facts.has_math,
+            has_code=rendered.facts.has_code, has_questions=bool(questions or rendered.facts.questions),
+        )  # fmt: skip
+        info = structured.with_jsonld(info, entry, self)
+        toc = [{"id": i, "text": text, "level": level} for i, text, level in rendered.facts.headings if level < 4]
+        context = self.common(info, crumbs=self._crumbs(entry_id, section, home), toc=toc)
+        context |= {
+            "entry": entry, "body": self.body(entry_id), "questions": questions, "previous": self._step(before, after, False),
+            "next": self._step(after, before, True),
+        }  # fmt: skip
+        if isinstance(entry, Lesson):
+            context |= {
+                "prerequisites": self.cards(entry.prerequisites), "reading": self.references(entry.reading),
+                "papers": self.references(getattr(entry, "papers", ())), "used_on": view.used_on(entry_id),
+                "number": view.formula_number(entry_id),
+            }  # fmt: skip
+        if home:
+            return "home.html", context | {"sections": [self._section(card) for card in view.sections()]}
+        if listing:
+            return f"list-{entry.lists}.html", context | LISTINGS[entry.lists](self)
+        return KINDS[kind].template, context
+
+    def canonical(self) -> str:
+        base = self.guide.base_url
+        return f"{base.rstrip('/')}/{self.address.removesuffix('index.html')}" if base else ""
+
+    def _edit_url(self, entry_id: EntryId) -> str:
+        repository = self.guide.repository.rstrip("/")
+        return f"{repository}/edit/HEAD/{self.view.path(entry_id)}" if repository else ""
+
+    def _crumbs(self, entry_id: EntryId, section: str, home: bool) -> list[dict[str, str]]:
+        if home:
+            return []
+        front = self.view.card("pages/index")
+        assert isinstance(front, Card)
+        crumbs = [{"title": self.guide.title, "url": front.url}]
+        if section and section != entry_id:
+            card = self.view.card(section)
+            assert isinstance(card, Card)
+            crumbs.append({"title": card.title, "url": card.url})
+        return crumbs
+
+    def _step(self, card: Card | None, other: Card | None, forward: bool) -> dict[str, str] | None:
+        if card is None:
+            return None
+        return {"title": card.title or self.guide.title, "url": card.url, "reason": card.summary if forward else ""}
+
+    def _section(self, card: Card) -> dict[str, Any]:
+        """A section as the front page shows it."""
+        kind = self.view.lists(card.id)
+        lessons = bool(kind) and bool(KINDS[kind].template)
+        ids = self.view.ordered(kind) if kind else ()
+        entries: list[Any] = []
+        if kind in ("step", "application", "tradeoff"):
+            entries = [self.entry(i) for i in ids]
+        elif kind == "term":
+            entries = [self.entry(i) for i in ids[:12]]
+        return {
+            "id": card.id.rpartition("/")[2], "title": card.title, "mark": card.mark, "url": card.url, "summary": card.summary,
+            "body": self.body(card.id, "lead"), "lists": kind, "entries": entries, "count": len(ids),
+            "cards": [self.view.card(i) for i in ids] if lessons else [],
+        }  # fmt: skip
+
+    # Pages of the generator's own
+
+    def special(self, kind: str, title: str, summary: str = "") -> dict[str, Any]:
+        info = PageInfo(url=self.address, kind=kind, title=title, summary=summary, canonical=self.canonical() if kind != "error" else "")
+        front = self.view.card("pages/index")
+        assert isinstance(front, Card)
+        return self.common(info, crumbs=[{"title": self.guide.title, "url": front.url}])
+
+    def search(self) -> str:
+        context = self.special("search", "Search", "Find a concept, a term or a question.")
+        return self.render("search.html", context | {"index": self._index()})
+
+    def not_found(self) -> str:
+        context = self.special("error", "Page not found")
+        context["url"] = self._url_at_any_depth
+        return self.render("404.html", context | {"index": self._index()})
+
+    def _url_at_any_depth(self, target: str) -> str:
+        """404.html is served in place of any address, so that relative links would miss."""
+        base = re.sub(r"^https?://[^/]*", "", self.guide.base_url).rstrip("/") if self.guide.base_url else None
+        return target if base is None else f"{base}/{target}"
+
+    def _index(self) -> list[dict[str, Any]]:
+        """Everything that has a name, by letter."""
+        cards = [
+            card
+            for kind in ("page", "concept", "model", "metric", "formula", "term")
+            for card in self.cards(self.view.ordered(kind))
+            if card.title
+        ]
+        return by_letter(cards, lambda card: card.title, "items")
+
+
+class Fields:
+    """An entry with a few more fields, for a template to read."""
+
+    def __init__(self, entry: Any, more: Mapping[str, Any]) -> None:
+        for item in fields(entry):
+            setattr(self, item.name, getattr(entry, item.name))
+        for name, value in more.items():
+            setattr(self, name, value)
+
+
+def _item(card: Card, url: str) -> dict[str, Any]:
+    return {"title": card.title, "url": card.url, "current": card.url == url}
+
+
+def _shuffle(items: Iterable[Any], seed: str) -> list[Any]:
+    """The same disorder in every build, and never the right order."""
+    original = list(items)
+    shuffled = original[:]
+    generator = random.Random(seed)
+    for _ in range(20):
+        generator.shuffle(shuffled)
+        if shuffled != original or len(original) < 2:
+            break
+    return shuffled
+
+
+def by_letter(items: Iterable[Any], name: Callable[[Any], str], field_name: str) -> list[dict[str, Any]]:
+    table: dict[str, list[Any]] = {}
+    for item in sorted(items, key=lambda item: _sort_key(name(item))):
+        first = _sort_key(name(item))[:1].upper()
+        table.setdefault(first if first.isalpha() else "#", []).append(item)
+    return [{"letter": letter, field_name: found} for letter, found in sorted(table.items())]
+
+
+def _sort_key(title: str) -> str:
+    return re.sub(r"[^\w]+", " ", title.casefold()).strip()
+
+
+# What each listing shows, by kind.
+
+
+def _cards_in_groups(kind: str) -> Callable[[Page], dict[str, Any]]:
+    def gather(page: Page) -> dict[str, Any]:
+        groups = [{"title": g.title, "cards": page.cards(g.ids)} for g in page.view.groups(kind)]
+        return {"groups": groups}
+
+    return gather
+
+
+def _lessons(kind: str) -> Callable[[Page], dict[str, Any]]:
+    def gather(page: Page) -> dict[str, Any]:
+        ids = page.view.ordered(kind)
+        entries = [
+            Fields(page.entry(i), {"card": page.view.card(i), "number": page.view.formula_number(i)}) for i in ids
+        ]
+        return _cards_in_groups(kind)(page) | {"entries": entries}
+
+    return gather
+
+
+def _questions(page: Page) -> dict[str, Any]:
+    placed = set(page.view.facts("pages/" + _listing_id(page, "question")).questions)
+    topics: dict[str, list[Fields]] = {}
+    for entry_id in page.view.ordered("question"):
+        if entry_id.partition("/")[2] not in placed:
+            question = page.question(entry_id)
+            topics.setdefault(question.topic, []).append(question)  # type: ignore[attr-defined]
+    return {
+        "topics": [
+            {"id": f"topic-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'more'}", "title": _title(name), "questions": found}
+            for name, found in topics.items()
+        ]
+    }
+
+
+def _listing_id(page: Page, kind: str) -> str:
+    return next(card.id for card in (*page.view.sections(), *page.view.other_pages()) if page.view.lists(card.id) == kind).partition("/")[2]
+
+
+def _title(topic: str) -> str:
+    words = topic.replace("-", " ").strip()
+    return words[:1].upper() + words[1:] if words else "More questions"
+
+
+def _terms(page: Page) -> dict[str, Any]:
+    terms = []
+    for entry_id in page.view.ordered("term"):
+        entry = page.entry(entry_id)
+        terms.append(Fields(entry, {"see": page.cards(entry.see), "used_on": page.view.used_on(entry_id)}))
+    return {"letters": by_letter(terms, lambda term: term.title, "terms")}
+
+
+def _references(page: Page) -> dict[str, Any]:
+    found = []
+    for entry_id in page.view.ordered("reference"):
+        reference = page.reference(entry_id)
+        reference.used_on = page.view.used_on(entry_id)  # type: ignore[attr-defined]
+        found.append(reference)
+    return {"entries": sorted(found, key=lambda r: (_sort_key(r.authors), r.year)), "references": found}
+
+
+def _applications(page: Page) -> dict[str, Any]:
+    entries = (page.entry(i) for i in page.view.ordered("application"))
+    return {"entries": [Fields(entry, {"models_cards": page.cards(entry.models)}) for entry in entries]}
+
+
+def _steps(page: Page) -> dict[str, Any]:
+    return {"entries": [page.entry(i) for i in page.view.ordered("step")]}
+
+
+def _tradeoffs(page: Page) -> dict[str, Any]:
+    entries = [page.entry(i) for i in page.view.ordered("tradeoff")]
+    return {
+        "advantages": [e for e in entries if e.side == "advantage"],
+        "disadvantages": [e for e in entries if e.side == "disadvantage"],
+    }
+
+
+def _paths(page: Page) -> dict[str, Any]:
+    found = []
+    for entry_id in page.view.ordered("path"):
+        entry = page.entry(entry_id)
+        cards = page.cards(entry.steps)
+        found.append(Fields(entry, {"steps_cards": cards, "minutes": sum(card.minutes for card in cards)}))
+    return {"entries": found}
+
+
+LISTINGS: Mapping[str, Callable[[Page], dict[str, Any]]] = {
+    "concept": _cards_in_groups("concept"),
+    "model": _lessons("model"),
+    "metric": _lessons("metric"),
+    "formula": _lessons("formula"),
+    "question": _questions,
+    "term": _terms,
+    "reference": _references,
+    "application": _applications,
+    "step": _steps,
+    "tradeoff": _tradeoffs,
+    "path": _paths,
+}

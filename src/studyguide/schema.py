@@ -1,0 +1,242 @@
+"""Checks plain values against the kinds' dataclasses, and says in an author's words what does not fit."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+from .model import Entry, Question
+from .numbers import ExpressionError, evaluate
+from .problems import Level, did_you_mean
+
+T = TypeVar("T")
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Mismatch(NamedTuple):
+    """Something wrong with one field. The path is dotted; a `!` at its end means the field's name itself."""
+
+    field: str
+    message: str
+    hint: str = ""
+    level: Level = "error"
+
+
+def parse(cls: type[T], plain: Mapping[str, Any]) -> T | list[Mismatch]:
+    """An instance of a model class, or all that keeps it from being one."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(cls).validate_json(json.dumps(plain))  # JSON mode: lists may become tuples even when strict
+    except ValidationError as error:
+        return [_mismatch(cls, item) for item in error.errors(include_url=False)]
+
+
+@cache
+def _adapter(cls: type[T]) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(cls)
+
+
+def _mismatch(cls: type, error: Any) -> Mismatch:
+    parts = [str(part) for part in error["loc"]]
+    path, name = ".".join(parts), parts[-1] if parts else ""
+    kind, given = error["type"], error.get("input")
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        known = sorted(_known_fields(cls, parts[:-1]))
+        return Mismatch(path + "!", f'unknown field "{name}"', did_you_mean(name, known) or f"known here: {', '.join(known)}")
+    if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
+        return Mismatch(".".join(parts[:-1]), f'the field "{name}" is missing', f"add `{name}:`")
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+        hint = did_you_mean(str(given), choices) or f"one of: {', '.join(filter(None, choices))}"
+        return Mismatch(path, f"{_show(given)} is not a value of {name or 'this field'}", hint)
+    wanted = _WANTED.get(kind)
+    if wanted is None:
+        return Mismatch(path, str(error["msg"]))
+    hint = "write it in quotes" if kind == "string_type" and isinstance(given, (int, float, bool)) else ""
+    if kind == "tuple_type":
+        hint = "write a list: [a, b], or one `- a` a line"
+    return Mismatch(path, f"{name or 'this'} must be {wanted}, and is {_describe(given)}", hint)
+
+
+_WANTED = {
+    "string_type": "text", "int_type": "a whole number", "int_from_float": "a whole number", "float_type": "a number",
+    "bool_type": "true or false", "tuple_type": "a list", "dataclass_type": "a mapping of fields",
+    "dataclass_exact_type": "a mapping of fields", "dict_type": "a mapping", "mapping_type": "a mapping",
+}  # fmt: skip
+
+
+def _describe(value: object) -> str:
+    if value is None:
+        return "empty"
+    words = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
+    word = next((word for kind, word in words.items() if isinstance(value, kind)), "something else")
+    return f"{word} ({_show(value)})" if isinstance(value, (bool, int, float, str)) else word
+
+
+def _show(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f'"{text[:40]}{"…" if len(text) > 40 else ""}"'
+
+
+def _known_fields(cls: Any, path: list[str]) -> set[str]:
+    """Fields of the class that stands at a path below another class."""
+    for part in path:
+        if part.isdigit():
+            continue
+        hints = get_type_hints(cls)
+        cls = _inner_class(hints.get(part))
+    return {field.name for field in fields(cls)} if cls is not None else set()
+
+
+def _inner_class(hint: Any) -> Any:
+    if hasattr(hint, "__dataclass_fields__"):
+        return hint
+    for argument in get_args(hint) if get_origin(hint) is not None or get_args(hint) else ():
+        found = _inner_class(argument)
+        if found is not None:
+            return found
+    return None
+
+
+# What the types alone do not say.
+
+
+def check_entry(entry: Entry) -> Iterator[Mismatch]:
+    """What is wrong with an entry that has all its fields."""
+    if not entry.title.strip():
+        yield Mismatch("title", "the title is empty")
+    if isinstance(entry, Question):
+        for rule in (_check_options, _check_key, _check_numeric, _check_parts):
+            yield from rule(entry)
+
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "single": ("options",), "multi": ("options",), "bool": ("truth",), "numeric": ("answer",), "text": ("answer",),
+    "cloze": ("text", "gaps"), "match": ("pairs",), "order": ("items",), "output": ("code", "answer"),
+    "recall": ("back",), "explain": ("back",),
+}  # fmt: skip
+_KEYS = ("options", "truth", "answer", "text", "gaps", "pairs", "items", "code", "back")
+
+
+def _check_key(question: Question) -> Iterator[Mismatch]:
+    needed = _NEEDS[question.type]
+    for name in needed:
+        if getattr(question, name) in (None, "", ()):
+            yield Mismatch("", f'a question of type "{question.type}" needs the field "{name}"', f"add `{name}:`")
+    for name in _KEYS:
+        if name not in needed and getattr(question, name) not in (None, "", ()):
+            yield Mismatch(name + "!", f'"{name}" has no meaning for a question of type "{question.type}"')
+
+
+def _check_options(question: Question) -> Iterator[Mismatch]:
+    right = [option for option in question.options if option.correct]
+    if question.type == "single" and question.options and len(right) != 1:
+        yield Mismatch("options!", f"a single question needs one correct option, and has {len(right)}")
+    if question.type == "multi" and question.options and not right:
+        yield Mismatch("options!", "no option is correct")
+    for index, option in enumerate(question.options):
+        if not option.why.strip():
+            yield Mismatch(f"options.{index}.why", "an option needs a reason", "say why it is right or wrong")
+    yield from _twins("options", [option.id for option in question.options])
+    if len(question.options) > 5:
+        yield Mismatch("options!", "more than five options", "keep the ones that somebody would choose", "warning")
+
+
+def _check_numeric(question: Question) -> Iterator[Mismatch]:
+    answer = question.answer
+    if answer is None:
+        return
+    if question.type in ("text", "output") and not answer.accept:
+        yield Mismatch("answer", f'a question of type "{question.type}" needs accepted texts', "add `accept: [...]`")
+    if question.type == "numeric":
+        if answer.value is None and not answer.expr:
+            yield Mismatch("answer", "a numeric question needs a value or an expr")
+        if not (answer.abs or answer.rel or answer.sig):
+            yield Mismatch("answer", "a numeric question needs a tolerance", "add abs, rel or sig")
+        yield from _check_expression(answer.value, answer.expr, answer.abs or answer.rel * abs(answer.value or 0))
+
+
+def _check_expression(value: float | None, expression: str, tolerance: float) -> Iterator[Mismatch]:
+    if not expression:
+        return
+    try:
+        computed = evaluate(expression)
+    except ExpressionError as error:
+        yield Mismatch("answer.expr", f"the expression cannot be evaluated: {error}")
+        return
+    if value is not None and abs(computed - value) > max(tolerance, 1e-9 * abs(value)):
+        yield Mismatch("answer.value", f"the expression gives {computed:.6g}, not {value:g}")
+
+
+def _check_parts(question: Question) -> Iterator[Mismatch]:
+    yield from _twins("pairs", [pair.id for pair in question.pairs])
+    yield from _twins("items", [item.id for item in question.items])
+    if question.type == "cloze":
+        gaps = {int(number) for number in re.findall(r"\{\{(\d+)\}\}", question.text)}
+        if gaps != set(range(1, len(question.gaps) + 1)):
+            yield Mismatch("text", f"the text has gaps {sorted(gaps)}, and `gaps` has {len(question.gaps)}", "write {{1}}, {{2}} …")
+    for index, gap in enumerate(question.gaps):
+        if gap.menu and not set(gap.accept) & set(gap.menu):
+            yield Mismatch(f"gaps.{index}.menu", "no accepted text is on the menu")
+
+
+def _twins(field: str, ids: list[str]) -> Iterator[Mismatch]:
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            yield Mismatch(f"{field}.{index}.id", f'the id "{name}" is used twice in this question')
+        if not ID.fullmatch(name):
+            yield Mismatch(f"{field}.{index}.id", f'"{name}" is not an id', "use small letters, digits and hyphens")
+
+
+# Entries as plain values, for the manifest; faster than validating again.
+
+
+def to_plain(value: Any) -> Any:
+    """An entry as JSON values, without the fields that have their defaults."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {
+            name: to_plain(part)
+            for name, default in _defaults(type(value))
+            if (part := getattr(value, name)) != default
+        }
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: to_plain(item) for key, item in value.items()}
+    return value
+
+
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, object], ...]:
+    from dataclasses import MISSING
+
+    return tuple((f.name, f.default if f.default is not MISSING else MISSING) for f in fields(cls))
+
+
+def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
+    """The reverse of `to_plain`. Trusts its input: it was validated when it was made."""
+    makers = _makers(cls)
+    return cls(**{name: makers[name](value) if makers.get(name) else value for name, value in plain.items()})
+
+
+@cache
+def _makers(cls: Any) -> dict[str, Callable[[Any], Any] | None]:
+    return {name: _maker(hint) for name, hint in get_type_hints(cls).items()}
+
+
+def _maker(hint: Any) -> Callable[[Any], Any] | None:
+    inner = _inner_class(hint)
+    origin = get_origin(hint)
+    if origin is tuple:
+        return (lambda items: tuple(from_plain(inner, item) for item in items)) if inner else tuple
+    if origin is not None and issubclass(origin if isinstance(origin, type) else object, Mapping):
+        return (lambda table: {key: from_plain(inner, item) for key, item in table.items()}) if inner else None
+    return (lambda item: item if item is None else from_plain(inner, item)) if inner else None

@@ -1,0 +1,179 @@
+"""The preview: serves the site as last built, builds after every save, and tells the open pages what changed.
+
+It is given what builds and knows nothing else of building. Three threads: the server's loop, one that watches
+(`watch`), and one that builds, so that a page is served while another is made and no two builds run at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from typing import Protocol
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from studyguide.news import News
+from studyguide.problems import Problem, StudyguideError
+from studyguide.watch import call_on_change
+from studyguide.web import Preview
+
+PORT, PORTS_TRIED = 8000, 20
+SWITCH_S = 0.001
+"""How long the thread that builds may keep the interpreter from the one that serves."""
+PARTING_S = 2.0
+"""How long a build may go on after the preview was ended."""
+
+Published = Callable[[tuple[str, ...]], None]
+
+
+class Result(Protocol):
+    """What is needed of a build's result."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+    @property
+    def changed(self) -> tuple[str, ...]: ...
+
+
+class Workshop(Protocol):
+    """What builds: `on_published` may be called early, with the addresses that are already in place."""
+
+    def build(self, *, on_published: Published | None = None) -> Result: ...
+
+
+class Builder(threading.Thread):
+    """Builds when asked, in a thread of its own. Asked during a build, it builds once more afterwards."""
+
+    def __init__(self, workshop: Workshop, publish: Published, done: Callable[[Result | Exception], None]) -> None:
+        super().__init__(name="build", daemon=True)
+        self._workshop, self._publish, self._done = workshop, publish, done
+        self._asked = threading.Event()
+        self._ended = False
+
+    def ask(self) -> None:
+        self._asked.set()
+
+    def end(self) -> None:
+        self._ended = True
+        self._asked.set()
+        self.join(PARTING_S)
+
+    def run(self) -> None:
+        while self._asked.wait() and not self._ended:
+            self._asked.clear()
+            result = self._build()
+            if not self._ended:
+                self._done(result)
+
+    def _build(self) -> Result | Exception:
+        early: set[str] = set()
+
+        def publish(urls: tuple[str, ...]) -> None:
+            early.update(urls)
+            self._publish(urls)
+
+        try:
+            result = self._workshop.build(on_published=publish)
+        except Exception as error:  # an author mends it and saves again: the preview must outlive it
+            return error
+        if late := tuple(url for url in result.changed if url not in early):
+            self._publish(late)
+        return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A preview: what builds, where it puts the site, what is watched, and whom to tell."""
+
+    workshop: Workshop
+    site: Path
+    folders: Sequence[Path]
+    """Watched for saves; need not exist yet."""
+    host: str = "127.0.0.1"
+    port: int | None = None
+    """0 takes any free one, None the first free one from 8000 on."""
+    on_ready: Callable[[str], None]
+    """Gets the preview's address."""
+    on_built: Callable[[Result | Exception], None]
+    """Called after each build, in another thread."""
+
+    def serve(self) -> None:
+        """Serve until interrupted, building at once and after every save.
+
+        Raises StudyguideError when there is no listening at host and port.
+        """
+        sys.setswitchinterval(SWITCH_S)
+        asyncio.run(self._serve(listen(self.host, self.port)))
+
+    async def _serve(self, sockets: list[socket]) -> None:
+        news = News(run=format(time.time_ns(), "x"))
+        app = Preview(self.site, news, self.host)
+        server = HTTPServer(app)
+        server.add_sockets(sockets)
+        self.on_ready(address(self.host, sockets[0].getsockname()[1]))
+        builder = self._builder(app, news)
+        stop = call_on_change(self.folders, self.site, builder.ask)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stop.set()
+            server.stop()
+            builder.end()
+
+    def _builder(self, app: Preview, news: News) -> Builder:
+        """A builder at work on its first build, whose news reach the pages on the server's own thread."""
+        loop = asyncio.get_running_loop()
+
+        def publish(urls: tuple[str, ...]) -> None:
+            loop.call_soon_threadsafe(lambda: app.tell(news.publish(urls)))
+
+        def built(result: Result | Exception) -> None:
+            loop.call_soon_threadsafe(lambda: app.tell(news.set_problems(problems_of(result))))
+            self.on_built(result)
+
+        builder = Builder(self.workshop, publish, built)
+        builder.ask()
+        builder.start()
+        return builder
+
+
+def problems_of(result: Result | Exception) -> tuple[Problem, ...]:
+    """What is wrong after a build, however it ended."""
+    if isinstance(result, StudyguideError):
+        return result.problems
+    if isinstance(result, Exception):
+        return (Problem(path="", message=f"Studyguide has a bug: {result!r}", hint="the terminal shows where"),)
+    return result.problems
+
+
+def listen(host: str, port: int | None) -> list[socket]:
+    """Listen at a port, 0 for any free one; without a port, at the first free one from 8000 on."""
+    ports = range(PORT, PORT + PORTS_TRIED) if port is None else [port]
+    for candidate in ports:
+        try:
+            return bind_sockets(candidate, host)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise StudyguideError(_cannot_listen(host, candidate, error)) from error
+    taken = f"port {port} is in use" if port else f"ports {ports[0]} to {ports[-1]} are in use"
+    hint = "choose another with --port N, or any free one with --port 0"
+    raise StudyguideError(Problem(path="", message=taken, hint=hint))
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> Problem:
+    message = f"cannot listen at {host}, port {port}: {error.strerror}"
+    return Problem(path="", message=message, hint="choose other ones with --host and --port")
+
+
+def address(host: str, port: int) -> str:
+    """The preview's address for a browser on this machine."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{name}:{port}/"

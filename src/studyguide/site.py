@@ -1,0 +1,239 @@
+"""Everything known before rendering, and the plain look-ups in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+from .kinds import KINDS, kind_of, url_of
+from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
+from .problems import did_you_mean
+from .trace import Missing
+
+
+class File(NamedTuple):
+    """A file of the project that is not read as entries: a picture, a sample, a style sheet."""
+
+    path: str
+    digest: str
+    size: int
+
+
+class Card(NamedTuple):
+    """What other pages show of an entry."""
+
+    id: EntryId
+    kind: str
+    title: str
+    summary: str
+    url: str
+    mark: str = ""
+    minutes: int = 0
+    group: str = ""
+    family: str = ""
+
+
+class Group(NamedTuple):
+    title: str
+    ids: tuple[EntryId, ...]
+
+
+def digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+class Site:
+    """The guide as read: immutable by agreement, so that every look-up may be remembered."""
+
+    def __init__(
+        self,
+        *,
+        guide: Guide,
+        entries: Mapping[EntryId, Entry],
+        origins: Mapping[EntryId, Origin],
+        files: Mapping[str, File],
+        dates: Mapping[str, str],
+        read: Callable[[str], str],
+    ) -> None:
+        self.guide = guide
+        self.entries = entries
+        self.origins = origins
+        self.files = files
+        """By path from the content folder, such as `img/duel.svg`."""
+        self.dates = dates
+        """Day of the last change, by path from the project; empty without git."""
+        self.read = read
+        """Text of a file, by path from the project."""
+
+    def text(self, entry_id: EntryId) -> str:
+        """The Markdown below an entry's front matter."""
+        origin = self.origins[entry_id]
+        if not origin.body_line:
+            return ""
+        lines = self.read(origin.path).split("\n")
+        return "\n".join(lines[origin.body_line - 1 :])
+
+    # Addresses and names
+
+    def url(self, entry_id: EntryId) -> str:
+        entry = self.entries[entry_id]
+        return url_of(entry_id, entry.lists if isinstance(entry, FreePage) else "")
+
+    @cached_property
+    def by_url(self) -> dict[str, EntryId]:
+        return {self.url(entry_id): entry_id for entry_id in self.entries}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[EntryId]]:
+        """Bare ids → entries that readers can visit by that name. Questions and references have syntax of their own."""
+        names: dict[str, list[EntryId]] = defaultdict(list)
+        for entry_id in self.entries:
+            if kind_of(entry_id).name not in ("question", "reference"):
+                names[entry_id.partition("/")[2]].append(entry_id)
+        return names
+
+    def resolve(self, name: str) -> EntryId | Missing:
+        """The entry that an author means by `metrics/fid` or `fid`."""
+        if name in self.entries:
+            return name
+        if "/" in name:
+            return Missing(f'there is no entry "{name}"', did_you_mean(name, self.entries))
+        found = self._by_name.get(name, [])
+        for has_page in (True, False):  # a concept or model goes before a term of the same name
+            some = [i for i in found if bool(kind_of(i).template) is has_page and kind_of(i).name not in ("formula", "page")]
+            if len(some) == 1:
+                return some[0]
+            if some:
+                break
+        else:
+            some = found
+            if len(some) == 1:
+                return some[0]
+        if some:
+            return Missing(f'"{name}" may be {" or ".join(some)}', "write the folder too")
+        return Missing(f'there is no entry "{name}"', did_you_mean(name, self._by_name))
+
+    def card(self, entry_id: EntryId) -> Card:
+        entry = self.entries[entry_id]
+        return Card(
+            id=entry_id, kind=kind_of(entry_id).name, title=entry.title, summary=entry.summary, url=self.url(entry_id),
+            mark=getattr(entry, "mark", ""), minutes=entry.minutes if isinstance(entry, Lesson) else 0,
+            group=getattr(entry, "group", ""), family=getattr(entry, "family", ""),
+        )  # fmt: skip
+
+    # Order
+
+    @cached_property
+    def listings(self) -> dict[str, EntryId]:
+        """Kind → the page that lists it."""
+        found: dict[str, EntryId] = {}
+        for entry_id, entry in self.entries.items():
+            if isinstance(entry, FreePage) and entry.lists:
+                found.setdefault(entry.lists, entry_id)
+        return found
+
+    @cached_property
+    def _ordered(self) -> dict[str, tuple[EntryId, ...]]:
+        by_kind: dict[str, list[EntryId]] = {name: [] for name in KINDS}
+        for entry_id in self.entries:
+            by_kind[kind_of(entry_id).name].append(entry_id)
+        return {name: tuple(sorted(ids, key=self._place(name))) for name, ids in by_kind.items()}
+
+    def _place(self, kind: str) -> Callable[[EntryId], tuple[int, str, int, str]]:
+        """Sort key: place in the listing's order, then title; entries of YAML files keep the order of the file."""
+        listing = self.entries.get(self.listings.get(kind, ""))
+        names = listing.order if isinstance(listing, FreePage) else ()
+        place = {name.rpartition("/")[2]: number for number, name in enumerate(names)}
+        in_file_order = not KINDS[kind].template
+
+        def key(entry_id: EntryId) -> tuple[int, str, int, str]:
+            origin = self.origins[entry_id]
+            second = origin.path if in_file_order else self.entries[entry_id].title.casefold()
+            return place.get(entry_id.partition("/")[2], len(place)), second, origin.index, entry_id
+
+        return key
+
+    def ordered(self, kind: str) -> tuple[EntryId, ...]:
+        return self._ordered[kind]
+
+    def groups(self, kind: str) -> tuple[Group, ...]:
+        """Entries of a kind under their group headings, in the order in which the groups first occur."""
+        table: dict[str, list[EntryId]] = {}
+        for entry_id in self.ordered(kind):
+            table.setdefault(getattr(self.entries[entry_id], "group", ""), []).append(entry_id)
+        return tuple(Group(title, tuple(ids)) for title, ids in table.items())
+
+    @cached_property
+    def sections(self) -> tuple[EntryId, ...]:
+        """The pages that make the navigation."""
+        if self.guide.sections:
+            wanted = [f"pages/{name.rpartition('/')[2]}" for name in self.guide.sections]
+            return tuple(i for i in wanted if i in self.entries)
+        return tuple(self.listings[kind] for kind in KINDS if kind in self.listings)
+
+    @cached_property
+    def other_pages(self) -> tuple[EntryId, ...]:
+        return tuple(i for i in self.ordered("page") if i not in self.sections and i != "pages/index")
+
+    def section_of(self, entry_id: EntryId) -> EntryId | None:
+        """The section that an entry belongs to, if any."""
+        kind = kind_of(entry_id).name
+        page = entry_id if kind == "page" else self.listings.get(kind, "")
+        return page if page in self.sections else None
+
+    @cached_property
+    def reading_order(self) -> tuple[EntryId, ...]:
+        """Pages in the order in which a reader turns them: each section, then its entries, then the other pages."""
+        order: list[EntryId] = ["pages/index"] if "pages/index" in self.entries else []
+        for section in self.sections:
+            order.append(section)
+            page = self.entries[section]
+            kind = page.lists if isinstance(page, FreePage) else ""
+            if kind and KINDS[kind].template:
+                order.extend(self.ordered(kind))
+        listed = set(order)
+        order.extend(i for kind in KINDS if KINDS[kind].template for i in self.ordered(kind) if i not in listed)
+        return tuple(order)
+
+    @cached_property
+    def neighbours(self) -> dict[EntryId, tuple[EntryId | None, EntryId | None]]:
+        order = self.reading_order
+        before: tuple[EntryId | None, ...] = (None, *order[:-1])
+        after: tuple[EntryId | None, ...] = (*order[1:], None)
+        return dict(zip(order, zip(before, after, strict=True), strict=True))
+
+    @cached_property
+    def formula_numbers(self) -> dict[EntryId, int]:
+        return {entry_id: number for number, entry_id in enumerate(self.ordered("formula"), 1)}
+
+    @cached_property
+    def glossary_digest(self) -> str:
+        """Changes when any form of any term does."""
+        terms = [self.entries[i] for i in self.ordered("term")]
+        return digest(json.dumps([repr(term) for term in terms]))
+
+
+def title_of_question(stem: str) -> str:
+    """A question's stem as a plain line, for lists and links."""
+    words = plain_text(stem).split()
+    line = " ".join(words)
+    return line if len(line) <= 90 else line[:89].rsplit(" ", 1)[0] + " …"
+
+
+def plain_text(markdown: str) -> str:
+    """Markdown of a line or two without its signs; good enough for titles and previews."""
+    import re
+
+    text = re.sub(r"\[\[(?:[^]|]*\|)?([^]]*)\]\]", r"\1", markdown)
+    text = re.sub(r"\s*\[@[^]]*\]", "", text)
+    text = re.sub(r"!?\[([^]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"\\(?:mid|,|;|quad|left|right|!)(?![a-zA-Z])", lambda m: "|" if m[0] == r"\mid" else " ", text)
+    text = re.sub(r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf)\s*\{?([^{}]*)\}?", r"\1", text)
+    text = re.sub(r"\\([a-zA-Z]+)", r"\1", text)
+    return re.sub(r"[$`*{}]|\\", "", text).strip()
+
+

@@ -1,0 +1,349 @@
+"""The questions that a page may ask about the rest of the site."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from typing import Any, NamedTuple
+
+from .kinds import KINDS, kind_of
+from .model import EntryId, FreePage, Guide, Reference, Term
+from .problems import did_you_mean
+from .site import Card, Group, Site, plain_text
+from .trace import Citation, Excerpt, Link, Memo, Mention, Missing, Picture, asked
+
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+"""How texts are cut into words when glossary terms are looked for; `markup.terms` cuts alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What others need to know of an entry's finished Markdown; small, kept in the manifest."""
+
+    headings: tuple[tuple[str, str, int], ...] = ()
+    """(anchor, text, level), of the body."""
+    anchors: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """Addresses within the site that the text links to, from the site's root."""
+    uses: tuple[tuple[str, str, int, int], ...] = ()
+    """(address, field, line, column) of links and images that an author wrote out; line and column within the field."""
+    questions: tuple[str, ...] = ()
+    words: int = 0
+    has_math: bool = False
+    has_code: bool = False
+
+
+class NavEntry(NamedTuple):
+    id: EntryId
+    title: str
+    url: str
+
+
+class NavSection(NamedTuple):
+    id: EntryId
+    title: str
+    mark: str
+    url: str
+    groups: tuple[tuple[str, tuple[NavEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An entry whose Markdown fields are HTML, and its body."""
+
+    entry: Any
+    body: str
+    digest: str = field(repr=False)
+
+
+MOST_IN_NAVIGATION = 60
+"""A longer section shows its group headings and only the open group's entries."""
+
+
+class SiteView:
+    """One page's view of the site. Every public method is a question; its answer is a plain value."""
+
+    def __init__(
+        self, site: Site, memo: Memo, *, about: EntryId = "", facts: Mapping[EntryId, Facts] | None = None, shelf: Any = None
+    ) -> None:
+        self._site = site
+        self.memo = memo
+        self.trace: dict[tuple[Any, ...], str] = {}
+        self._about = about
+        self._facts = facts or {}
+        self._shelf = shelf
+
+    # Asked while Markdown becomes HTML
+
+    @asked
+    def link(self, target: str) -> Link | Missing:
+        """Where `[[target]]` leads."""
+        site = self._site
+        name, _, anchor = target.partition("#")
+        if name.startswith("term:"):
+            entry_id: str | Missing = self._find("glossary", name.removeprefix("term:"), "term")
+        else:
+            entry_id = site.resolve(name)
+        if isinstance(entry_id, Missing):
+            return entry_id
+        card = site.card(entry_id)
+        entry = site.entries[entry_id]
+        summary = plain_text(entry.definition) if isinstance(entry, Term) else card.summary
+        url = card.url + (f"#{anchor}" if anchor else "")
+        return Link(url, card.title or site.guide.title, card.kind, summary)
+
+    @asked
+    def equation(self, name: str) -> Link | Missing:
+        """A formula, by its number."""
+        entry_id = self._find("math", name, "formula")
+        if isinstance(entry_id, Missing):
+            return entry_id
+        card = self._site.card(entry_id)
+        number = self._site.formula_numbers[entry_id]
+        summary = f"{card.title}. {card.summary}" if card.summary else card.title
+        return Link(card.url, f"equation\u00a0{number}", "formula", summary)
+
+    @asked
+    def citation(self, key: str) -> Citation | Missing:
+        entry_id = self._find("references", key, "reference")
+        if isinstance(entry_id, Missing):
+            return entry_id
+        entry = self._site.entries[entry_id]
+        assert isinstance(entry, Reference)
+        summary = f"{entry.authors} ({entry.year}). {entry.title}. {entry.venue}."
+        return Citation(cite_label(entry), self._site.url(entry_id), summary)
+
+    @asked
+    def question(self, name: str) -> Link | Missing:
+        entry_id = self._find("quiz", name, "question")
+        if isinstance(entry_id, Missing):
+            return entry_id
+        card = self._site.card(entry_id)
+        return Link(card.url, card.title, card.kind)
+
+    @asked
+    def excerpt(self, path: str, region: str) -> Excerpt | Missing:
+        """Lines of a file under content/code/."""
+        file = self._site.files.get(path)
+        if file is None or not path.startswith("code/"):
+            known = [name for name in self._site.files if name.startswith("code/")]
+            hint = did_you_mean(path, known) or "code stands in content/code/, and is named as in file=code/gan.py"
+            return Missing(f'there is no code file "{path}"', hint)
+        return cut_region(self._site.read(file.path), path, region)
+
+    @asked
+    def picture(self, path: str) -> Picture | Missing:
+        """A picture under content/."""
+        file = self._site.files.get(path)
+        if file is None:
+            hint = did_you_mean(path, self._site.files) or "pictures stand in content/img/, and are named as in img/duel.svg"
+            return Missing(f'there is no picture "{path}"', hint)
+        if path.lower().endswith(".svg"):
+            return Picture(path, 0, 0, self._site.read(file.path))
+        width, height = self._shelf.size(file) if self._shelf else (0, 0)
+        return Picture(path, width, height)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Glossary forms that may occur in this entry; asked once for all of its texts."""
+        return self.mentions_in(self._about) if self._about else ()
+
+    @asked
+    def mentions_in(self, entry_id: EntryId) -> tuple[Mention, ...]:
+        site = self._site
+        entry = site.entries[entry_id]
+        from .fields import texts
+
+        words: set[str] = set()
+        for text in (site.text(entry_id), *(piece.text for piece in texts(entry))):
+            words.update(word.casefold() for word in WORD.findall(text))
+        return tuple(
+            mention
+            for first, mentions in self._forms_by_first_word.items()
+            if first in words or f"{first}s" in words or f"{first}es" in words
+            for mention in mentions
+            if mention.term != entry.id or kind_of(entry_id).name != "term"
+        )
+
+    @property
+    def _forms_by_first_word(self) -> dict[str, tuple[Mention, ...]]:
+        return _glossary_forms(self._site)
+
+    def _find(self, folder: str, name: str, word: str) -> EntryId | Missing:
+        entry_id = f"{folder}/{name}"
+        if entry_id in self._site.entries:
+            return entry_id
+        known = [i.partition("/")[2] for i in self._site.ordered(KINDS_BY_FOLDER[folder])]
+        return Missing(f'there is no {word} "{name}"', did_you_mean(name, known))
+
+    # Asked while a page is made
+
+    @asked
+    def guide(self) -> Guide:
+        return self._site.guide
+
+    @asked
+    def card(self, name: str) -> Card | Missing:
+        entry_id = self._site.resolve(name)
+        return entry_id if isinstance(entry_id, Missing) else self._site.card(entry_id)
+
+    @asked
+    def groups(self, kind: str) -> tuple[Group, ...]:
+        return self._site.groups(kind)
+
+    @asked
+    def ordered(self, kind: str) -> tuple[EntryId, ...]:
+        return self._site.ordered(kind)
+
+    @asked
+    def sections(self) -> tuple[Card, ...]:
+        return tuple(self._site.card(i) for i in self._site.sections)
+
+    @asked
+    def lists(self, page_id: EntryId) -> str:
+        entry = self._site.entries[page_id]
+        return entry.lists if isinstance(entry, FreePage) else ""
+
+    @asked
+    def navigation(self, section: str, group: str) -> NavSection:
+        """One open section of the navigation; a long one shows only the open group."""
+        site = self._site
+        card = site.card(section)
+        page = site.entries[section]
+        kind = page.lists if isinstance(page, FreePage) else ""
+        groups = site.groups(kind) if kind and KINDS[kind].template else ()
+        if sum(len(g.ids) for g in groups) > MOST_IN_NAVIGATION:
+            groups = tuple(g if g.title == group else Group(g.title, ()) for g in groups if g.title) if len(groups) > 1 else ()
+        shown = tuple(
+            (g.title, tuple(NavEntry(i, site.entries[i].title, site.url(i)) for i in g.ids[: 3 * MOST_IN_NAVIGATION]))
+            for g in groups
+        )
+        return NavSection(section, card.title, card.mark, card.url, shown)
+
+    @asked
+    def other_pages(self) -> tuple[Card, ...]:
+        return tuple(self._site.card(i) for i in self._site.other_pages)
+
+    @asked
+    def section_of(self, entry_id: EntryId) -> str:
+        return self._site.section_of(entry_id) or ""
+
+    @asked
+    def neighbours(self, entry_id: EntryId) -> tuple[Card | None, Card | None]:
+        before, after = self._site.neighbours.get(entry_id, (None, None))
+        return (self._site.card(before) if before else None, self._site.card(after) if after else None)
+
+    @asked
+    def date(self, entry_id: EntryId) -> str:
+        return self._site.dates.get(self._site.origins[entry_id].path, "")
+
+    @asked
+    def path(self, entry_id: EntryId) -> str:
+        return self._site.origins[entry_id].path
+
+    @asked
+    def formula_number(self, entry_id: EntryId) -> int:
+        return self._site.formula_numbers.get(entry_id, 0)
+
+    @asked
+    def facts(self, entry_id: EntryId) -> Facts:
+        return self._facts[entry_id]
+
+    @asked
+    def rendered(self, entry_id: EntryId) -> Rendered:
+        """An entry with its finished Markdown."""
+        rendered: Rendered = self._shelf.rendered(entry_id)
+        return rendered
+
+    @asked
+    def used_on(self, entry_id: EntryId) -> tuple[Card, ...]:
+        """Pages whose text links to an entry, in reading order."""
+        site = self._site
+        pages = self._links_to.get(site.url(entry_id), ())
+        order = {page: number for number, page in enumerate(site.reading_order)}
+        found = sorted((page for page in pages if page != entry_id and page in order), key=order.__getitem__)
+        return tuple(site.card(page) for page in found)
+
+    @property
+    def _links_to(self) -> dict[str, list[EntryId]]:
+        answers = self.memo.answers
+        key = ("_links_to",)
+        if key not in answers:
+            table: dict[str, list[EntryId]] = defaultdict(list)
+            for page, facts in self._facts.items():
+                for url in {u if u.startswith(LISTED) else u.partition("#")[0] for u in facts.links}:
+                    table[url].append(page)
+            answers[key] = (table, "")
+        return answers[key][0]  # type: ignore[no-any-return]
+
+
+KINDS_BY_FOLDER = {kind.folder: kind.name for kind in KINDS.values()}
+LISTED = tuple(f"{kind.listing}#" for kind in KINDS.values() if not kind.template)
+"""Beginnings of addresses of entries without a page of their own."""
+
+
+def cite_label(entry: Reference) -> str:
+    """`Ho et al. 2020`, `Kingma and Welling 2014`, `Rabiner 1989`."""
+    names = [name.strip() for name in re.split(r",|;|\band\b|&", entry.authors) if name.strip()]
+    several = "et al." in entry.authors or len(names) > 2
+    surnames = [name.removesuffix("et al.").strip() for name in names]
+    if several:
+        return f"{surnames[0]} et al. {entry.year}"
+    return f"{' and '.join(surnames)} {entry.year}"
+
+
+_REGION = re.compile(r"^[ \t]*(?:#|//|--|;|%)[ \t]*(region|endregion)\b[ \t]*(\S*)", re.M)
+
+
+def cut_region(text: str, path: str, region: str) -> Excerpt | Missing:
+    """A file's text, or the part between `# region NAME` and its `# endregion`; marks of regions are left out."""
+    lines = text.rstrip("\n").split("\n")
+    marks = [(number, m[1], m[2]) for number, line in enumerate(lines) if (m := _REGION.match(line))]
+    marked = {number for number, _, _ in marks}
+    if not region:
+        return Excerpt("\n".join(line for n, line in enumerate(lines) if n not in marked), 1)
+    start = next((n for n, word, name in marks if word == "region" and name == region), None)
+    if start is None:
+        names = [name for _, word, name in marks if word == "region" and name]
+        hint = did_you_mean(region, names) or f"its regions: {', '.join(names) or 'none; mark one with `# region NAME`'}"
+        return Missing(f'{path} has no region "{region}"', hint)
+    depth = 0
+    for number, word, _ in marks:
+        if number < start:
+            continue
+        depth += 1 if word == "region" else -1
+        if depth == 0:
+            return Excerpt("\n".join(line for n, line in enumerate(lines[:number]) if n > start and n not in marked), start + 2)
+    return Missing(f'the region "{region}" of {path} is not closed', "end it with a line `# endregion`")
+
+
+def _glossary_forms(site: Site) -> dict[str, tuple[Mention, ...]]:
+    return _forms(site).table
+
+
+class _Forms:
+    def __init__(self, site: Site) -> None:
+        table: dict[str, list[Mention]] = defaultdict(list)
+        for entry_id in site.ordered("term"):
+            term = site.entries[entry_id]
+            assert isinstance(term, Term)
+            if not term.link:
+                continue
+            summary = plain_text(term.definition)
+            for form in (term.title, *term.aliases):
+                words = WORD.findall(form)
+                if words:
+                    mention = Mention(form, term.id, term.title, site.url(entry_id), summary)
+                    table[words[0].casefold()].append(mention)
+        self.table = {first: tuple(mentions) for first, mentions in table.items()}
+
+
+def _forms(site: Site) -> _Forms:
+    forms: _Forms | None = site.__dict__.get("_glossary_forms")
+    if forms is None:
+        forms = site.__dict__["_glossary_forms"] = _Forms(site)
+    return forms
+
+
