@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from .model import Guide
 from .problems import Problem, StudyguideError
+from .recipe import THEME
 from .site import File
-
-HERE = Path(__file__).resolve().parent
-THEME = HERE / "theme" if (HERE / "theme").is_dir() else HERE.parents[1]
-"""Holds templates/ and static/ of the default theme: inside the wheel, or at the top of the checkout."""
-
 
 class ThemeFile(NamedTuple):
     name: str
@@ -53,28 +49,29 @@ def _walk(folder: Path, prefix: str) -> Iterator[ThemeFile]:
                 yield ThemeFile(prefix + item.name, Path(item.path), stat.st_mtime_ns, stat.st_size)
 
 
-def fingerprint(files: Mapping[str, ThemeFile]) -> str:
-    text = repr([(file.name, file.mtime_ns, file.size) for file in files.values()])
-    return blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-def static_outputs(files: Mapping[str, ThemeFile], accent: str) -> dict[str, bytes]:
-    """Address → bytes of all that comes from static/."""
-    outputs: dict[str, bytes] = {}
-    for name, file in files.items():
-        if not name.startswith(("css/", "js/")) and not name.endswith((".md", ".txt")):
-            outputs[f"static/{name}"] = file.path.read_bytes()
-        elif name.endswith(".txt"):
-            outputs[f"static/{name}"] = file.path.read_bytes()
-    outputs["static/site.css"] = join_styles(files, accent).encode()
+def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, bytes]:
+    """Address → bytes of all that comes from static/: joined style sheets and scripts, and the rest as it is."""
+    outputs = {
+        f"static/{name}": file.path.read_bytes()
+        for name, file in files.items()
+        if not name.startswith(("css/", "js/")) and not name.endswith((".md", ".py"))
+    }
+    outputs["static/site.css"] = join_styles(files, _colours(guide)).encode()
     if "js/main.js" in files:
         outputs["static/site.js"] = join_modules(files, "js/main.js").encode()
     if "js/scheme.js" in files:
-        outputs["static/scheme.js"] = files["js/scheme.js"].path.read_bytes()
+        outputs["static/js/scheme.js"] = files["js/scheme.js"].path.read_bytes()
     return outputs
 
 
-def join_styles(files: Mapping[str, ThemeFile], accent: str = "") -> str:
+def _colours(guide: Guide) -> str:
+    """The guide's own accent and its families' hues, as custom properties."""
+    rules = [f":root {{ --guide-accent: {guide.accent}; }}"] if guide.accent else []
+    rules += [f'[data-family="{name}"] {{ --family-hue: {family.hue:g}; }}' for name, family in guide.families.items()]
+    return "@layer tokens {" + "\n".join(rules) + "}" if rules else ""
+
+
+def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> str:
     """All style sheets as one, in the order of css/ORDER; sheets that ORDER does not name follow by name."""
     import rcssmin
 
@@ -85,9 +82,7 @@ def join_styles(files: Mapping[str, ThemeFile], accent: str = "") -> str:
             raise StudyguideError(Problem(path="static/css/ORDER", message=f"there is no style sheet {name}"))
     names += [name for name in files if re.fullmatch(r"css/[^/]+\.css", name) and name not in names]
     sheets = [files[name].path.read_text(encoding="utf-8") for name in names]
-    if accent:
-        sheets.append(f"@layer tokens {{ :root {{ --accent-hue-source: {accent}; }} }}")
-    joined: str = rcssmin.cssmin("\n".join(sheets))
+    joined: str = rcssmin.cssmin("\n".join([*sheets, more]))
     return joined
 
 
@@ -142,14 +137,9 @@ def _js_problem(name: str, message: str) -> StudyguideError:
     return StudyguideError(Problem(path=f"static/{name}", message=message))
 
 
-class Shelf:
-    """Sizes of pictures, read from the files' first bytes."""
-
-    def __init__(self, project: Path) -> None:
-        self.project = project
-
-    def size(self, file: File) -> tuple[int, int]:
-        return _picture_size(str(self.project / file.path), file.digest)
+def picture_size(project: Path) -> Callable[[File], tuple[int, int]]:
+    """A function that tells a picture's width and height in pixels; (0, 0) when it cannot be read."""
+    return lambda file: _picture_size(str(project / file.path), file.digest)
 
 
 @lru_cache(maxsize=None)

@@ -11,13 +11,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from studyguide import terminal
-from studyguide.problems import StudyguideError
+from . import actions, terminal
+from .problems import StudyguideError
 
 DONE, PROBLEMS, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
-NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EMFILE, errno.ENAMETOOLONG}
+NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EMFILE, errno.ENAMETOOLONG} | {
+    errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY
+}  # fmt: skip
 """Errors of the machine that are neither the author's nor the program's fault."""
 
 
@@ -32,8 +34,8 @@ def run(argv: Sequence[str], home: Path | None = None) -> int:
     """Run one command; returns the exit code."""
     project = find_project(Path.cwd(), home) if list(argv) in ([], ["build"]) else None
     if project:
-        return build(project, project / "site", terminal.Terminal(project=project))
-    from studyguide.commands import dispatch
+        return actions.build(project, project / "site", terminal.Terminal(project=project))
+    from .commands import dispatch
 
     return dispatch(argv, home)
 
@@ -42,31 +44,6 @@ def find_project(start: Path, home: Path | None = None) -> Path | None:
     """The nearest folder, from a folder upward (and then at home), that holds `content/guide.yml`."""
     folders = [start, *start.parents, *([home] if home else [])]
     return next((f for f in folders if (f / "content" / "guide.yml").is_file()), None)
-
-
-def build(project: Path, output: Path, shown: terminal.Terminal, **options: Any) -> int:
-    """Build a guide and show what came of it; further options are those of `build.Options`."""
-    from studyguide import report
-    from studyguide.build import Options
-    from studyguide.build import build as build_site
-
-    new = not (output / "index.html").exists()
-    try:
-        with terminal.progress() as progress:
-            result = build_site(Options(project=project, output=output, **options), progress=progress)
-    except StudyguideError as error:
-        return shown.show(error.problems)
-    site = terminal.shown(output)
-    code = shown.show(result.problems, report.sentence(result, site), report.summary(result))
-    if new and result.published and shown.form == "text":
-        terminal.hint(f"Open {site}index.html, or preview as you write: {program()} serve")
-    return code
-
-
-def program() -> str:
-    """How this program is called, as its user would type it."""
-    name = Path(sys.argv[0]).name
-    return f"python {name}" if name.endswith(".py") and name != "__main__.py" else "studyguide"
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -96,7 +73,7 @@ def _close_pipe() -> int:
 
 
 def _show_problems(error: StudyguideError) -> int:
-    from studyguide import report
+    from . import report
 
     terminal.hint(report.as_text(error.problems, colour=terminal.colourful(sys.stderr)).rstrip())
     return PROBLEMS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 
 from functools import lru_cache
@@ -58,6 +57,8 @@ def _head(project: Path) -> str:
 
 @lru_cache(maxsize=8)
 def _days(project: str, head: str) -> Mapping[str, str]:
+    import subprocess  # slow to import, and seldom needed
+
     git = ["git", "-C", project, "-c", "core.quotePath=false"]
     try:
         shallow = subprocess.run([*git, "rev-parse", "--is-shallow-repository"], capture_output=True, text=True, check=True)

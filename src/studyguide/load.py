@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .history import days_of_last_change
 from .kinds import BY_FOLDER, KINDS, ONE_FILE, Kind
 from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
 from .numbers import ExpressionError, agrees, evaluate
-from .problems import Problem, StudyguideError, did_you_mean, line_of
+from .problems import Problem, StudyguideError, did_you_mean, errors, line_of
+from .scan import Stamp, scan
 from .schema import ID, Mismatch, check_entry, from_plain, parse, to_plain
 from .site import File, Site, digest, plain_text, title_of_question
 from .yamltext import YamlMistake, locate, read_yaml
@@ -27,14 +27,6 @@ SHOWN_FOLDERS = ("img", "files", "code")
 NO_ENTRY = frozenset({"README.md", "guide.yml"})
 
 
-class Stamp(NamedTuple):
-    """Trusted as git trusts its index: a file with the same stamp is the same file."""
-
-    mtime_ns: int
-    size: int
-    inode: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
     """One file as read; goes into the manifest and comes back from it."""
@@ -44,6 +36,8 @@ class SourceRecord:
     digest: str
     entries: tuple[tuple[EntryId, Entry, Origin], ...] = ()
     problems: tuple[Problem, ...] = ()
+    broken: tuple[EntryId, ...] = ()
+    """Entries that stand in the file and could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +56,7 @@ class SourceChanged(Exception):
 def load_site(project: Path, known: Mapping[str, SourceRecord] | None = None) -> Loaded:
     """Everything known before rendering, and all that is wrong with it. Raises `StudyguideError` without a guide."""
     known = known or {}
-    found, problems = _scan(project)
+    found, problems = scan(project)
     if GUIDE not in found:
         hint = "`new guide NAME` makes one; --project names the folder that holds content/"
         raise StudyguideError(Problem(path=GUIDE, message="there is no guide here", hint=hint), *problems)
@@ -84,60 +78,7 @@ def load_site(project: Path, known: Mapping[str, SourceRecord] | None = None) ->
     return Loaded(site=site, records=records, problems=tuple(problems), changed=frozenset(changed | (known.keys() - found.keys())))
 
 
-# Finding files
-
-
-def _scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:
-    """All files under content/, by path from the project, with their stamps."""
-    found: dict[str, Stamp] = {}
-    problems: list[Problem] = []
-    root = os.path.realpath(project)
-    visited: set[str] = set()
-
-    def walk(folder: str, prefix: str) -> None:
-        real = os.path.realpath(folder)
-        if real in visited:
-            problems.append(Problem(path=prefix.rstrip("/"), message="this link leads back to a folder above it"))
-            return
-        visited.add(real)
-        with os.scandir(folder) as items:
-            for item in sorted(items, key=lambda item: item.name):
-                if item.name.startswith(".") or item.name.endswith(("~", ".swp", ".tmp")) or item.name == "__pycache__":
-                    continue
-                look(item, prefix + item.name)
-
-    def look(item: os.DirEntry[str], path: str) -> None:
-        try:
-            if item.is_symlink() and not _inside(root, item.path):
-                message, hint = "this link leads out of the project's folder", "copy the file into the project"
-                problems.append(Problem(path=path, message=message, hint=hint))
-            elif item.is_dir():
-                walk(item.path, path + "/")
-            elif item.is_file():
-                stat = item.stat()
-                found[path] = Stamp(stat.st_mtime_ns, stat.st_size, stat.st_ino)
-            else:
-                problems.append(Problem(path=path, message="this is neither a file nor a folder, or a link to nothing"))
-        except OSError as error:
-            problems.append(Problem(path=path, message=f"cannot be read: {error.strerror or error}"))
-
-    if (project / "content").is_dir():
-        walk(str(project / "content"), "content/")
-    problems.extend(_case_twins(found))
-    return found, problems
-
-
-def _inside(root: str, path: str) -> bool:
-    return os.path.realpath(path).startswith(root + os.sep)
-
-
-def _case_twins(paths: Mapping[str, Stamp]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for path in paths:
-        first = seen.setdefault(path.casefold(), path)
-        if first != path:
-            hint = "on many systems these are one file; rename one"
-            yield Problem(path=path, message=f"differs from {first} by case only", hint=hint)
+# Reading files
 
 
 def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | None) -> SourceRecord:
@@ -157,7 +98,24 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
         return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,))
     read = _read_markdown if path.endswith(".md") else _read_list
     entries, problems = read(kind, path, text)
-    return SourceRecord(path=path, stamp=stamp, digest=file_digest, entries=tuple(entries), problems=tuple(problems))
+    broken = _broken_ids(kind, path, text, {entry.id for _, entry, _ in entries}) if errors(problems) else ()
+    return SourceRecord(
+        path=path, stamp=stamp, digest=file_digest, entries=tuple(entries), problems=tuple(problems), broken=tuple(broken)
+    )
+
+
+def _broken_ids(kind: Kind, path: str, text: str, read: set[str]) -> Iterator[EntryId]:
+    """Ids that seem to stand in a file and did not become entries."""
+    if path.endswith(".md"):
+        names = {path.rpartition("/")[2].removesuffix(".md")}
+    else:
+        names = {name.strip("'\"") for name in re.findall(r"\bid:\s*([^\s,}]+)", text)}
+        names |= {_slug(title) for title in re.findall(r"\btitle:\s*[\"']?([^\"'\n,}]+)", text)}
+    yield from (f"{kind.folder}/{name}" for name in sorted(names - read))
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", plain_text(title).casefold()).strip("-")
 
 
 def _kind_of_file(path: str) -> tuple[Kind | None, Problem | None]:
@@ -282,7 +240,7 @@ def _read_item(kind: Kind, item: Any) -> tuple[Entry | None, list[Mismatch]]:
             return None, [Mismatch("", 'the field "id" is missing', "give the question an id of its own, never used before")]
         plain["title"] = title_of_question(str(plain.get("stem", ""))) or plain["id"]
     elif "id" not in plain and isinstance(plain.get("title"), str):
-        plain["id"] = re.sub(r"[^a-z0-9]+", "-", plain_text(plain["title"]).casefold()).strip("-")
+        plain["id"] = _slug(plain["title"])
     made = parse(kind.cls, plain)
     if isinstance(made, list):
         return None, made
@@ -378,7 +336,7 @@ def _assemble(project: Path, guide: Guide, records: Mapping[str, SourceRecord], 
     }
     return Site(
         guide=guide, entries=entries, origins=origins, files=files, dates=days_of_last_change(project),
-        read=_Reader(project, records),
+        read=_Reader(project, records), broken=frozenset(name for record in records.values() for name in record.broken),
     )  # fmt: skip
 
 
@@ -428,17 +386,18 @@ class _Reader:
 
 def record_to_plain(record: SourceRecord) -> str:
     entries = [[i, KINDS_BY_CLASS[type(e)], to_plain(e), to_plain(o)] for i, e, o in record.entries]
-    return json.dumps([entries, [to_plain(problem) for problem in record.problems]], ensure_ascii=False)
+    return json.dumps([entries, [to_plain(problem) for problem in record.problems], record.broken], ensure_ascii=False)
 
 
 def record_from_plain(path: str, stamp: Stamp, file_digest: str, plain: str) -> SourceRecord:
-    entries, problems = json.loads(plain)
+    entries, problems, broken = json.loads(plain)
     return SourceRecord(
         path=path,
         stamp=stamp,
         digest=file_digest,
         entries=tuple((i, from_plain(KINDS[k].cls, e), from_plain(Origin, o)) for i, k, e, o in entries),
         problems=tuple(from_plain(Problem, problem) for problem in problems),
+        broken=tuple(broken),
     )
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .problems import Problem, StudyguideError
+
 FORMAT = "1"
 
 _TABLES = """
@@ -111,14 +113,28 @@ class Manifest:
         made: dict[str, str] = json.loads(row[0]) if row else {}
         return made
 
-    def search(self) -> dict[str, str]:
-        return dict(self.db.execute("select id, search from product"))
+    def search_of(self, entry_id: str) -> str:
+        row = self.db.execute("select search from product where id = ?", (entry_id,)).fetchone()
+        return str(row[0]) if row else "[]"
 
     def pages(self) -> dict[str, str]:
         return dict(self.db.execute("select url, trace from page"))
 
     def outputs(self) -> dict[str, OutputRow]:
         return {row[0]: OutputRow(*row[1:]) for row in self.db.execute("select * from output")}
+
+    def finish(
+        self, traces: Mapping[str, str], outputs: Mapping[str, OutputRow], removed: Iterable[str], values: Mapping[str, str]
+    ) -> None:
+        """Notes a published site, all at once."""
+        self.db.execute("begin")
+        self.db.executemany("insert or replace into page values (?, ?)", traces.items())
+        self.db.executemany("insert or replace into output values (?, ?, ?, ?, ?)", [(url, *row) for url, row in outputs.items()])
+        gone = list(removed)
+        self.forget("output", gone)
+        self.forget("page", gone)
+        self.put(values)
+        self.db.execute("commit")
 
     def forget(self, table: str, keys: Iterable[str]) -> None:
         column = {"source": "path", "markup": "id", "product": "id"}.get(table, "url")
@@ -127,6 +143,29 @@ class Manifest:
     def clear(self, *tables: str) -> None:
         for table in tables:
             self.db.execute(f"delete from {table}")
+
+
+class Lock:
+    """Keeps two builds of one guide from working at once; the second waits for the first."""
+
+    PATIENCE_S = 120.0
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.db = sqlite3.connect(self.path, timeout=self.PATIENCE_S, isolation_level=None, check_same_thread=False)
+        try:
+            self.db.execute("begin exclusive")
+        except sqlite3.OperationalError:
+            self.db.close()
+            hint = "wait for it, or end it; a killed build leaves no lock behind"
+            raise StudyguideError(Problem(path=".studyguide", message="another build of this guide is at work", hint=hint)) from None
+
+    def __exit__(self, *error: object) -> None:
+        self.db.execute("rollback")
+        self.db.close()
 
 
 def trace_to_json(trace: Mapping[tuple[Any, ...], str]) -> str:

@@ -7,8 +7,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from studyguide.problems import Problem, errors
-from studyguide.report import as_data
+from .problems import Problem, errors
+from .report import as_data
 
 Message = dict[str, Any]
 """As in LiveReload's protocol 7 (`command`, `path`), with more fields for our own client."""

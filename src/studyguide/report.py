@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from studyguide.problems import Problem
+from .problems import Problem
 
 GUTTER = 6
 """Columns for the line's number and the space before the bar."""

@@ -50,13 +50,15 @@ def _mismatch(cls: type, error: Any) -> Mismatch:
     kind, given = error["type"], error.get("input")
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         known = sorted(_known_fields(cls, parts[:-1]))
+        if " " in name:
+            return Mismatch(path + "!", f'unknown field "{name}"', "inside { } a text that holds a comma or a colon needs quotes")
         return Mismatch(path + "!", f'unknown field "{name}"', did_you_mean(name, known) or f"known here: {', '.join(known)}")
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return Mismatch(".".join(parts[:-1]), f'the field "{name}" is missing', f"add `{name}:`")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
         hint = did_you_mean(str(given), choices) or f"one of: {', '.join(filter(None, choices))}"
-        return Mismatch(path, f"{_show(given)} is not a value of {name or 'this field'}", hint)
+        return Mismatch(path, f"{_show(given)} is not a value of {path or 'this field'}", hint)
     wanted = _WANTED.get(kind)
     if wanted is None:
         return Mismatch(path, str(error["msg"]))

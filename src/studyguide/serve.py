@@ -20,10 +20,10 @@ from typing import Protocol
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
-from studyguide.news import News
-from studyguide.problems import Problem, StudyguideError
-from studyguide.watch import call_on_change
-from studyguide.web import Preview
+from .news import News
+from .problems import Problem, StudyguideError
+from .watch import call_on_change
+from .web import Preview
 
 PORT, PORTS_TRIED = 8000, 20
 SWITCH_S = 0.001

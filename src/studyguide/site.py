@@ -58,6 +58,7 @@ class Site:
         files: Mapping[str, File],
         dates: Mapping[str, str],
         read: Callable[[str], str],
+        broken: frozenset[EntryId] = frozenset(),
     ) -> None:
         self.guide = guide
         self.entries = entries
@@ -68,6 +69,8 @@ class Site:
         """Day of the last change, by path from the project; empty without git."""
         self.read = read
         """Text of a file, by path from the project."""
+        self.broken = broken
+        """Entries that stand in files which could not be read; naming them is no further mistake."""
 
     def text(self, entry_id: EntryId) -> str:
         """The Markdown below an entry's front matter."""
@@ -116,6 +119,10 @@ class Site:
         if some:
             return Missing(f'"{name}" may be {" or ".join(some)}', "write the folder too")
         return Missing(f'there is no entry "{name}"', did_you_mean(name, self._by_name))
+
+    def is_broken(self, name: str) -> bool:
+        bare = name.rpartition("/")[2]
+        return any(entry_id.rpartition("/")[2] == bare for entry_id in self.broken)
 
     def card(self, entry_id: EntryId) -> Card:
         entry = self.entries[entry_id]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from studyguide import report
+from . import report
 
 if TYPE_CHECKING:
-    from studyguide.build import Progress
-    from studyguide.problems import Problem
+    from .build import Progress
+    from .problems import Problem
 
 Format = Literal["text", "json", "github"]
 PATIENCE_S = 0.5
@@ -53,6 +53,12 @@ def say(text: str, *, end: str = "\n") -> None:
 def hint(text: str) -> None:
     """Words beside the result: they leave stdout as it is for other programs."""
     print(text, file=sys.stderr, flush=True)
+
+
+def program() -> str:
+    """How this program is called, as its user would type it."""
+    name = Path(sys.argv[0]).name
+    return f"python {name}" if name.endswith(".py") and name != "__main__.py" else "studyguide"
 
 
 def prefix(project: Path, start: Path | None = None) -> str:

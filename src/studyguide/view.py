@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage, Guide, Reference, Term
 from .problems import did_you_mean
-from .site import Card, Group, Site, plain_text
+from .site import Card, File, Group, Site, plain_text
 from .trace import Citation, Excerpt, Link, Memo, Mention, Missing, Picture, asked
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -36,6 +37,15 @@ class Facts:
     has_code: bool = False
 
 
+def facts_from_json(text: str) -> Facts:
+    plain = json.loads(text)
+    return Facts(**{name: tuple(map(_tuple, value)) if isinstance(value, list) else value for name, value in plain.items()})
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 class NavEntry(NamedTuple):
     id: EntryId
     title: str
@@ -50,13 +60,57 @@ class NavSection(NamedTuple):
     groups: tuple[tuple[str, tuple[NavEntry, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """An entry whose Markdown fields are HTML, and its body."""
+class Shelf(Protocol):
+    """Where finished Markdown is kept."""
 
-    entry: Any
-    body: str
-    digest: str = field(repr=False)
+    def digest(self, entry_id: EntryId) -> str: ...
+    def html(self, entry_id: EntryId) -> dict[str, str]: ...
+    def search(self, entry_id: EntryId) -> str: ...
+
+
+class Rendered:
+    """An entry with its finished Markdown, which is fetched only when somebody reads it: a trace needs the digest alone."""
+
+    __slots__ = ("_html", "_shelf", "digest", "entry", "entry_id", "facts")
+
+    def __init__(self, entry_id: EntryId, entry: Any, facts: Facts, shelf: Shelf) -> None:
+        self.entry_id = entry_id
+        self.entry = entry
+        self.facts = facts
+        self.digest = shelf.digest(entry_id)
+        self._shelf = shelf
+        self._html: dict[str, str] | None = None
+
+    @property
+    def html(self) -> dict[str, str]:
+        """Field → HTML."""
+        if self._html is None:
+            self._html = self._shelf.html(self.entry_id)
+        return self._html
+
+    @property
+    def search(self) -> str:
+        """JSON list of [anchor, text]."""
+        return self._shelf.search(self.entry_id)
+
+    def forget(self) -> None:
+        """Lets go of the HTML, so that memory does not grow with the pages made."""
+        self._html = None
+
+
+class Body:
+    """An entry as written, fetched only when somebody reads it."""
+
+    __slots__ = ("_entry_id", "_site", "digest")
+
+    def __init__(self, site: Site, entry_id: EntryId) -> None:
+        self._site = site
+        self._entry_id = entry_id
+        self.digest = site.origins[entry_id].digest
+
+    @property
+    def text(self) -> str:
+        return self._site.text(self._entry_id)
 
 
 MOST_IN_NAVIGATION = 60
@@ -67,7 +121,8 @@ class SiteView:
     """One page's view of the site. Every public method is a question; its answer is a plain value."""
 
     def __init__(
-        self, site: Site, memo: Memo, *, about: EntryId = "", facts: Mapping[EntryId, Facts] | None = None, shelf: Any = None
+        self, site: Site, memo: Memo, *, about: EntryId = "", facts: Mapping[EntryId, Facts] | None = None,
+        shelf: Shelf | None = None, size: Callable[[File], tuple[int, int]] | None = None,
     ) -> None:
         self._site = site
         self.memo = memo
@@ -75,6 +130,7 @@ class SiteView:
         self._about = about
         self._facts = facts or {}
         self._shelf = shelf
+        self._size = size
 
     # Asked while Markdown becomes HTML
 
@@ -88,7 +144,7 @@ class SiteView:
         else:
             entry_id = site.resolve(name)
         if isinstance(entry_id, Missing):
-            return entry_id
+            return Link("", name, "broken") if site.is_broken(name) else entry_id
         card = site.card(entry_id)
         entry = site.entries[entry_id]
         summary = plain_text(entry.definition) if isinstance(entry, Term) else card.summary
@@ -100,7 +156,7 @@ class SiteView:
         """A formula, by its number."""
         entry_id = self._find("math", name, "formula")
         if isinstance(entry_id, Missing):
-            return entry_id
+            return Link("", name, "broken") if self._site.is_broken(name) else entry_id
         card = self._site.card(entry_id)
         number = self._site.formula_numbers[entry_id]
         summary = f"{card.title}. {card.summary}" if card.summary else card.title
@@ -110,7 +166,7 @@ class SiteView:
     def citation(self, key: str) -> Citation | Missing:
         entry_id = self._find("references", key, "reference")
         if isinstance(entry_id, Missing):
-            return entry_id
+            return Citation(key, "", "") if self._site.is_broken(key) else entry_id
         entry = self._site.entries[entry_id]
         assert isinstance(entry, Reference)
         summary = f"{entry.authors} ({entry.year}). {entry.title}. {entry.venue}."
@@ -120,7 +176,7 @@ class SiteView:
     def question(self, name: str) -> Link | Missing:
         entry_id = self._find("quiz", name, "question")
         if isinstance(entry_id, Missing):
-            return entry_id
+            return Link("", name, "broken") if self._site.is_broken(name) else entry_id
         card = self._site.card(entry_id)
         return Link(card.url, card.title, card.kind)
 
@@ -143,7 +199,7 @@ class SiteView:
             return Missing(f'there is no picture "{path}"', hint)
         if path.lower().endswith(".svg"):
             return Picture(path, 0, 0, self._site.read(file.path))
-        width, height = self._shelf.size(file) if self._shelf else (0, 0)
+        width, height = self._size(file) if self._size else (0, 0)
         return Picture(path, width, height)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
@@ -244,6 +300,11 @@ class SiteView:
         return self._site.origins[entry_id].path
 
     @asked
+    def source(self, entry_id: EntryId) -> Body:
+        """The Markdown of an entry's body, with all fields of the entry."""
+        return Body(self._site, entry_id)
+
+    @asked
     def formula_number(self, entry_id: EntryId) -> int:
         return self._site.formula_numbers.get(entry_id, 0)
 
@@ -254,8 +315,8 @@ class SiteView:
     @asked
     def rendered(self, entry_id: EntryId) -> Rendered:
         """An entry with its finished Markdown."""
-        rendered: Rendered = self._shelf.rendered(entry_id)
-        return rendered
+        assert self._shelf is not None
+        return Rendered(entry_id, self._site.entries[entry_id], self._facts[entry_id], self._shelf)
 
     @asked
     def used_on(self, entry_id: EntryId) -> tuple[Card, ...]:

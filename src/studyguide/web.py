@@ -16,7 +16,7 @@ from tornado.escape import json_decode
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from studyguide.news import CLIENT, SOCKET, Message, News
+from .news import CLIENT, SOCKET, Message, News
 
 PREVIEW = Path(__file__).with_name("preview")
 TYPES = {

@@ -28,7 +28,7 @@ def resolve(draft: Draft, url: str, start: int, *, picture: bool = False) -> str
 def resolve_placeholder(draft: Draft, text: str, *, picture: bool = False) -> str:
     """The same for an address that the scanner has taken out, or that it has not seen (then it has no good place)."""
     match = PLACEHOLDER.search(text)
-    start = draft.pieces[int(match[1])].start if match else max(0, draft.text.find(text))
+    start = draft.pieces[int(match[1])].start if match else max(0, draft.text.find(text.removeprefix("mailto:")))
     return resolve(draft, draft.source(text), start, picture=picture)
 
 

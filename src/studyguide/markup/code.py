@@ -48,7 +48,7 @@ def _lines(draft: Draft, piece: Piece, said: Info, code: str) -> list[tuple[str,
         code = re.sub(r"(?m)^[+\- ]", "", code)
     coloured = _coloured(draft, piece, said.language, code)
     if said.diff:
-        return [(mark, f"{sign if sign in '+- ' else ''}{html}") for mark, sign, html in zip(marks, signs, coloured, strict=True)]
+        return [(mark, f"{sign if sign in '+- ' else ''}{html}") for mark, sign, html in zip(marks, signs, coloured, strict=False)]
     return [("", html) for html in coloured]
 
 

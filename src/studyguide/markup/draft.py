@@ -68,11 +68,14 @@ class Draft:
     """One text, the door to the site, and the pieces taken out of it."""
 
     def __init__(self, text: str, view: SiteView, place: Place, renderers: Mapping[str, Renderer]) -> None:
-        self.text = text
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.view = view
         self.place = place
         self.notes = Notes()
         self.pieces: list[Piece] = []
+        self.refused: set[int] = set()
+        """Where headings of the first level have been found."""
+        self._ids: set[str] = set()
         self._renderers = renderers
         self._rendered: dict[int, Rendered] = {}
 
@@ -85,6 +88,15 @@ class Draft:
         """A piece whose HTML is known already."""
         self._rendered[len(self.pieces)] = Rendered(html, plain)
         return self.keep(Piece(kind="source", source=plain, start=0, block=block))
+
+    def unique(self, name: str) -> str:
+        """An id that no other part of this text has: `name`, `name-1`, `name-2` …"""
+        taken, number = name, 0
+        while taken in self._ids:
+            number += 1
+            taken = f"{name}-{number}"
+        self._ids.add(taken)
+        return taken
 
     def rendered(self, number: int) -> Rendered:
         found = self._rendered.get(number)

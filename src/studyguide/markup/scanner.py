@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .containers import number_figure
 from .draft import Draft, Piece
 from .fences import FENCE, take_fence
 from .tags import TAG, take_tag
@@ -238,7 +239,10 @@ def _block_edge(scan: Scan, token: Match) -> Outcome:
 
 def _open_block(scan: Scan, token: Match, rest: str) -> str:
     name, _, title = rest.partition(" ")
-    piece = Piece(kind="open", source=token[0], start=token.start(), value=name, label=title.strip(), block=True)
+    start = token.start("colons")
+    piece = Piece(kind="open", source=token[0], start=start, value=name, label=title.strip(), block=True)
+    if name == "figure":
+        number_figure(scan.draft, piece)
     scan.open_blocks.append((len(scan.draft.pieces), token))
     return scan.draft.keep(piece)
 

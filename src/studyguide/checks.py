@@ -1,0 +1,273 @@
+"""What can be wrong with a guide whose files are each in order: names that lead nowhere, circles, things that nobody uses.
+
+A check is one function and one row in `RULES` (before rendering) or `PAGE_RULES` (after it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from posixpath import normpath
+
+from .fields import pointers
+from .fragments import place_in_file
+from .kinds import KINDS, OWN_PAGES, kind_of
+from .model import EntryId, FreePage, Lesson, ModelType, Question, Term
+from .problems import Level, Problem, did_you_mean, line_of
+from .site import Site
+from .trace import Missing
+from .view import Facts
+from .yamltext import locate
+
+GUIDE = "content/guide.yml"
+
+
+def check_site(site: Site) -> list[Problem]:
+    """Everything that can be said before a page is rendered."""
+    return [problem for rule in RULES for problem in rule(site)]
+
+
+def check_pages(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
+    """Everything that needs the finished Markdown: addresses written out, anchors, terms and questions that nothing uses."""
+    return [problem for rule in PAGE_RULES for problem in rule(site, facts)]
+
+
+def at_field(site: Site, entry_id: EntryId, field: str, message: str, hint: str = "", level: Level = "error") -> Problem:
+    """A problem at a field of an entry; the file is read again only now that it matters."""
+    origin = site.origins[entry_id]
+    text = site.read(origin.path)
+    if origin.index >= 0:
+        line, column = locate(text, f"{origin.index}.{field}")
+    elif origin.path == GUIDE:
+        line, column = 1, 1
+    else:
+        front = text.split("\n---", 1)[0].removeprefix("---\n")
+        line, column = locate(front, field, first_line=2)
+    return Problem(
+        path=origin.path, line=line, column=column, message=message, hint=hint, level=level, excerpt=line_of(text, line)
+    )
+
+
+def in_guide(site: Site, field: str, message: str, hint: str = "") -> Problem:
+    text = site.read(GUIDE)
+    line, column = locate(text, field)
+    return Problem(path=GUIDE, line=line, column=column, message=message, hint=hint, excerpt=line_of(text, line))
+
+
+# Before rendering
+
+
+def _names(site: Site) -> Iterator[Problem]:
+    """Every field that names another entry."""
+    for entry_id, entry in site.entries.items():
+        for pointer in pointers(entry):
+            missing = _resolve(site, pointer.mode, pointer.text)
+            if missing is None or site.is_broken(pointer.text):
+                continue
+            yield at_field(site, entry_id, pointer.field, missing.message, missing.hint)
+
+
+_FOLDER_OF = {"reference": "references", "question": "quiz"}
+
+
+def _resolve(site: Site, mode: str, name: str) -> Missing | None:
+    if mode == "entry":
+        found = site.resolve(name)
+        return found if isinstance(found, Missing) else None
+    folder = _FOLDER_OF[mode]
+    if f"{folder}/{name}" in site.entries:
+        return None
+    known = [i.partition("/")[2] for i in site.entries if i.startswith(folder + "/")]
+    return Missing(f'there is no {mode} "{name}"', did_you_mean(name, known))
+
+
+def _order(site: Site) -> Iterator[Problem]:
+    """Ids in a listing's `order`, and the kinds that pages list."""
+    for entry_id, entry in site.entries.items():
+        if not isinstance(entry, FreePage):
+            continue
+        kind = KINDS.get(entry.lists)
+        if entry.lists and (kind is None or not kind.listing):
+            known = [name for name in KINDS if KINDS[name].listing]
+            hint = did_you_mean(entry.lists, known) or f"one of: {', '.join(known)}"
+            yield at_field(site, entry_id, "lists", f'"{entry.lists}" is not a kind of entry', hint)
+            continue
+        ids = [i.partition("/")[2] for i in site.ordered(entry.lists)] if kind else []
+        for number, name in enumerate(entry.order):
+            bare = name.rpartition("/")[2]
+            if bare not in ids and not site.is_broken(bare):
+                message = f'there is no {entry.lists or "entry"} "{name}"'
+                yield at_field(site, entry_id, f"order.{number}", message, did_you_mean(bare, ids))
+
+
+def _sections(site: Site) -> Iterator[Problem]:
+    for number, name in enumerate(site.guide.sections):
+        page = f"pages/{name.rpartition('/')[2]}"
+        if page not in site.entries and not site.is_broken(page):
+            pages = [i.partition("/")[2] for i in site.entries if i.startswith("pages/")]
+            hint = did_you_mean(name, pages) or f"write content/pages/{name}.md"
+            yield in_guide(site, f"sections.{number}", f'there is no page "{name}"', hint)
+
+
+def _families(site: Site) -> Iterator[Problem]:
+    known = site.guide.families
+    for entry_id, entry in site.entries.items():
+        if isinstance(entry, ModelType) and entry.family and known and entry.family not in known:
+            hint = did_you_mean(entry.family, known) or f"families in guide.yml: {', '.join(known)}"
+            yield at_field(site, entry_id, "family", f'there is no family "{entry.family}"', hint)
+
+
+def _cycles(site: Site) -> Iterator[Problem]:
+    """Prerequisites that lead back to where they began."""
+    needs = {
+        entry_id: [found for name in entry.prerequisites if not isinstance(found := site.resolve(name), Missing)]
+        for entry_id, entry in site.entries.items()
+        if isinstance(entry, Lesson)
+    }
+    done: set[EntryId] = set()
+    for start in needs:
+        trail: list[EntryId] = []
+        stack = [(start, iter(needs[start]))] if start not in done else []
+        while stack:
+            entry_id, following = stack[-1]
+            if entry_id not in trail:
+                trail.append(entry_id)
+            step = next(following, None)
+            if step is None:
+                done.add(entry_id)
+                trail.remove(entry_id)
+                stack.pop()
+            elif step in trail:
+                circle = [*trail[trail.index(step) :], step]
+                message = f"prerequisites lead in a circle: {' → '.join(circle)}"
+                yield at_field(site, entry_id, "prerequisites", message, "remove one of these steps")
+                done.update(trail)
+                break
+            elif step not in done:
+                stack.append((step, iter(needs.get(step, ()))))
+
+
+def _addresses(site: Site) -> Iterator[Problem]:
+    """Two entries that would become the same file."""
+    taken: dict[str, str] = {url: "the generator's own page" for url in OWN_PAGES}
+    for entry_id in site.entries:
+        if not kind_of(entry_id).template:
+            continue
+        entry = site.entries[entry_id]
+        if isinstance(entry, FreePage) and entry.lists not in ("", *KINDS):
+            continue
+        url = site.url(entry_id)
+        if url in taken:
+            yield at_field(site, entry_id, "", f"its address {url} is taken by {taken[url]}", "choose another name")
+        taken.setdefault(url, site.origins[entry_id].path)
+
+
+def _twin_terms(site: Site) -> Iterator[Problem]:
+    """Two glossary entries that claim the same word."""
+    seen: dict[str, EntryId] = {}
+    for entry_id in site.ordered("term"):
+        entry = site.entries[entry_id]
+        assert isinstance(entry, Term)
+        for form in (entry.title, *entry.aliases):
+            first = seen.setdefault(form.casefold(), entry_id)
+            if first != entry_id:
+                message = f'"{form}" is claimed by "{site.entries[first].title}" too'
+                yield at_field(site, entry_id, "title", message, "keep the word in one of them", "warning")
+
+
+# After rendering
+
+
+def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
+    """Addresses that authors wrote out, and `[[…#anchors]]`."""
+    anchors = _anchors(site, facts)
+    for entry_id, fact in facts.items():
+        page = site.url(entry_id).partition("#")[0]
+        for address, field, line, column in fact.uses:
+            wrong = _wrong_address(site, address, page, anchors)
+            if wrong is not None:
+                yield _at_place(site, entry_id, field, line, column, *wrong)
+        for link in fact.links:
+            path, mark, anchor = link.partition("#")
+            if mark and path in anchors and anchor not in anchors[path]:
+                message, hint = f'there is no place "#{anchor}" on {path}', did_you_mean(anchor, anchors[path])
+                yield _at_text(site, entry_id, "#" + anchor, message, hint)
+
+
+def _anchors(site: Site, facts: Mapping[EntryId, Facts]) -> dict[str, set[str]]:
+    """Page → the anchors on it; entries without pages are anchors on their listings."""
+    table: dict[str, set[str]] = {url: {"main"} for url in OWN_PAGES}
+    for entry_id in site.entries:
+        path, _, anchor = site.url(entry_id).partition("#")
+        own = table.setdefault(path, {"main"})
+        if anchor:
+            own.add(anchor)
+        if entry_id in facts:
+            own.update(facts[entry_id].anchors)
+            own.update(f"q-{name}" for name in facts[entry_id].questions)
+        own.update(TEMPLATE_ANCHORS.get(kind_of(entry_id).name, ()))
+    return table
+
+
+TEMPLATE_ANCHORS: Mapping[str, tuple[str, ...]] = {
+    "concept": ("story", "trap", "check-yourself", "reading", "used-on"),
+    "model": ("story", "how-it-works", "objective", "fact-sheet", "strengths", "weaknesses", "choose-when", "avoid-when", "published",
+              "applications", "misconceptions", "check-yourself", "papers", "reading", "used-on"),
+    "metric": ("story", "definition", "worked-example", "published", "pitfalls", "libraries", "check-yourself", "papers", "reading", "used-on"),
+    "formula": ("symbols", "worked-example", "derivation", "trap", "check-yourself", "reading", "used-on"),
+}  # fmt: skip
+"""Headings that templates set on pages of a kind."""
+
+
+def _wrong_address(site: Site, address: str, page: str, anchors: Mapping[str, set[str]]) -> tuple[str, str] | None:
+    path, _, anchor = address.partition("#")
+    path = path.partition("?")[0]
+    path = normpath(path) if path else page
+    if path == ".":
+        path = "index.html"
+    if path.endswith("/index.html") or f"{path}/index.html" in anchors:
+        path = path if path in anchors else f"{path}/index.html"
+    if path in site.files or path.startswith("static/"):
+        return None
+    if path not in anchors:
+        near = did_you_mean(path, [*anchors, *site.files])
+        if path.endswith(".md") and path[:-3] + ".html" in anchors:
+            near = f"link to the page itself: {path[:-3]}.html, or write [[{path[:-3].rpartition('/')[2]}]]"
+        return f'the link leads nowhere: "{address}"', near or "addresses are relative to the site's root, as in metrics/fid.html"
+    if anchor and anchor not in anchors[path]:
+        return f'there is no place "#{anchor}" on {path}', did_you_mean(anchor, anchors[path])
+    return None
+
+
+def _at_place(site: Site, entry_id: EntryId, field: str, line: int, column: int, message: str, hint: str) -> Problem:
+    path = site.origins[entry_id].path
+    line, column = place_in_file(entry_id, site, field, line, column)
+    return Problem(path=path, line=line, column=column, message=message, hint=hint, excerpt=line_of(site.read(path), line))
+
+
+def _at_text(site: Site, entry_id: EntryId, wanted: str, message: str, hint: str) -> Problem:
+    """A problem where a text first stands in the entry's file."""
+    path = site.origins[entry_id].path
+    text = site.read(path)
+    at = max(0, text.find(wanted))
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Problem(path=path, line=line, column=column, message=message, hint=hint, excerpt=line_of(text, line))
+
+
+def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
+    """Terms and questions that no page uses."""
+    linked = {link for entry_id, fact in facts.items() for link in fact.links if kind_of(entry_id).name != "term"}
+    asked = {name for fact in facts.values() for name in fact.questions}
+    asked |= {name.rpartition("/")[2] for entry in site.entries.values() if isinstance(entry, Lesson) for name in entry.questions}
+    for entry_id, entry in site.entries.items():
+        if isinstance(entry, Question) and entry.id not in asked:
+            hint = "place it with [[quiz: …]], or list it under `questions:` of a page"
+            yield at_field(site, entry_id, "id", f'no page asks the question "{entry.id}"', hint, "warning")
+        if isinstance(entry, Term) and site.url(entry_id) not in linked and entry.link and not entry.see:
+            yield at_field(site, entry_id, "title", f'no page uses the term "{entry.title}"', "", "warning")
+
+
+Rule = Callable[[Site], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (_names, _order, _sections, _families, _cycles, _addresses, _twin_terms)
+PageRule = Callable[[Site, Mapping[EntryId, Facts]], Iterator[Problem]]
+PAGE_RULES: tuple[PageRule, ...] = (_links, _unused)
+

@@ -1,0 +1,65 @@
+"""Placeholders become what they stand for; the finished HTML is read once more for search."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from . import code, links, maths
+from .draft import PLACEHOLDER, Draft, Renderer, render_source
+
+FILLED = re.compile("<p>\\s*\ue000(\\d+)\ue001\\s*</p>|\ue000(\\d+)\ue001")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+SECTION = re.compile(r'<h[23][^<>]*?\sid="([^"]*)"[^<>]*>')
+ANCHOR = re.compile(r'<[a-zA-Z][^<>]*?\sid="([^"]*)"')
+NOTE_SIGNS = re.compile(r'<sup id="[^"]*fnref[^"]*">.*?</sup>|<a class="footnote-backref".*?</a>')
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
+TAG = re.compile(r"<[^<>]*>")
+GAP = re.compile(r"\s+([.,;:!?)]?)")
+
+RENDERERS: dict[str, Renderer] = {
+    "code": code.render,
+    "math": maths.render_inline,
+    "display": maths.render_display,
+    "link": links.render_link,
+    "cite": links.render_citation,
+    "quiz": links.render_questions,
+    "source": render_source,
+    "open": render_source,
+    "close": render_source,
+}
+"""Kinds of pieces, and the function that makes their HTML."""
+
+
+def fill(draft: Draft, html: str) -> str:
+    """The HTML with all pieces in it."""
+
+    def piece(match: re.Match[str]) -> str:
+        number = int(match[1] or match[2])
+        html = draft.rendered(number).html
+        return html if match[1] is None or draft.pieces[number].block else f"<p>{html}</p>"
+
+    return FILLED.sub(piece, html)
+
+
+def anchors_in(html: str) -> list[str]:
+    """Ids in HTML whose pieces are not filled in yet (an SVG's inner ids are nobody's business)."""
+    return ANCHOR.findall(html)
+
+
+def search_sections(draft: Draft, html: str) -> list[tuple[str, str]]:
+    """(anchor, plain text) of each section, without formulas and blocks of code."""
+    parts = SECTION.split(PREFORMATTED.sub(" ", COMMENT.sub("", html)))
+    sections = zip(["", *parts[1::2]], parts[0::2], strict=True)
+    found = ((anchor, _plain(draft, section)) for anchor, section in sections)
+    return [(anchor, text) for anchor, text in found if text]
+
+
+def _plain(draft: Draft, html: str) -> str:
+    def piece(match: re.Match[str]) -> str:
+        rendered = draft.rendered(int(match[1]))
+        return rendered.plain if rendered.searchable else " "
+
+    text = TAG.sub(" ", INLINE_TAG.sub("", NOTE_SIGNS.sub("", html)))
+    return GAP.sub(lambda match: match[1] or " ", unescape(PLACEHOLDER.sub(piece, text)).strip())

@@ -1,0 +1,123 @@
+"""The last pass over the tree, when all Markdown in it is done: addresses, pictures, tables, headings, terms."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from .addresses import is_external, resolve_placeholder
+from .draft import PLACEHOLDER, Draft
+from .headings import TAGS, note_heading
+from .pictures import picture_html
+from .tags import refusal
+from .terms import link_terms
+
+STASHED = re.compile("\x02[^\x02\x03]*\x03")
+"""Python-Markdown's own placeholders, for raw HTML."""
+ATTRIBUTE_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_:-]*")
+ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
+FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
+
+
+def finish(draft: Draft, root: Element) -> None:
+    headings = []
+    for element in root.iter():
+        if element.attrib:
+            _finish_attributes(draft, element)
+        if element.tag == "code":
+            element.text = _escaped(draft.source(element.text)) if element.text else None
+        elif element.tag in TAGS:
+            headings.append(element)
+    for parent in list(root.iter()):
+        _replace_children(draft, parent)
+    for heading in headings:
+        note_heading(draft, heading, plain_text(draft, heading))
+    if draft.place.terms:
+        link_terms(draft, root)
+
+
+def plain_text(draft: Draft, element: Element) -> str:
+    return unescape(draft.plain(STASHED.sub("", "".join(element.itertext()))))
+
+
+def _finish_attributes(draft: Draft, element: Element) -> None:
+    for name, value in list(element.items()):
+        if value is None or not ATTRIBUTE_NAME.fullmatch(name):
+            del element.attrib[name]
+        elif name in ("id", "href") and re.match(r"#?fn(ref\d*)?-", value):
+            element.set(name, _footnote_address(draft, value))
+        elif name == "href" and element.get("class") not in FOOTNOTES:
+            _finish_link(draft, element, value)
+        elif name == "style" and element.tag in ("td", "th"):
+            _align(element, value)
+        elif reason := refusal(name):
+            draft.mistake(max(0, draft.text.find(f"{name}=")), f"{name}= does not work here", reason)
+            del element.attrib[name]
+        elif "\ue000" in value and name != "src":
+            element.set(name, draft.plain(value))
+
+
+def _footnote_address(draft: Draft, value: str) -> str:
+    """The library's ids of notes, behind the text's prefix and without spaces."""
+    hash_sign, head, name = re.fullmatch(r"(#?)(\w+)-(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
+    return f"{hash_sign}{draft.place.prefix}{head}-{re.sub(r'[^a-zA-Z0-9_-]+', '-', name)}"
+
+
+def _finish_link(draft: Draft, element: Element, value: str) -> None:
+    address = resolve_placeholder(draft, value)
+    element.set("href", address)
+    if is_external(address) and not address.startswith("mailto:"):
+        element.set("rel", "noopener")
+
+
+def _align(element: Element, style: str) -> None:
+    """Python-Markdown aligns columns by `style=`, which the site's policy forbids."""
+    del element.attrib["style"]
+    if aligned := ALIGNED.search(style):
+        element.set("class", f"align-{aligned[1]}")
+
+
+def _replace_children(draft: Draft, parent: Element) -> None:
+    for child in list(parent):
+        if child.tag == "img":
+            _replace_picture(draft, parent, child)
+        elif child.tag == "table":
+            _wrap_table(parent, child)
+
+
+def _replace_picture(draft: Draft, parent: Element, picture: Element) -> None:
+    source = picture.get("src") or ""
+    match = PLACEHOLDER.search(source)
+    start = draft.pieces[int(match[1])].start if match else 0
+    extra = {name: value for name, value in picture.items() if name not in ("src", "alt") and value is not None}
+    alt = unescape(picture.get("alt") or "")
+    html = picture_html(draft, draft.source(source), alt, start, extra)
+    _replace_by_text(parent, picture, draft.keep_html(html, alt))
+
+
+def _replace_by_text(parent: Element, child: Element, text: str) -> None:
+    index = list(parent).index(child)
+    text += child.tail or ""
+    if index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(child)
+
+
+def _wrap_table(parent: Element, table: Element) -> None:
+    """A box that scrolls by itself, also by keyboard; header cells say what they head."""
+    for cell in table.iter("th"):
+        if len(cell) or (cell.text or "").strip():
+            cell.set("scope", "col")
+        else:
+            cell.tag = "td"  # an empty header heads nothing
+    box = Element("div", {"class": "table", "tabindex": "0", "role": "group", "aria-label": "Table"})
+    box.tail, table.tail = table.tail, None
+    parent[list(parent).index(table)] = box
+    box.append(table)
+
+
+def _escaped(code: str) -> str:
+    return re.sub("[<>]", lambda match: {"<": "&lt;", ">": "&gt;"}[match[0]], code)

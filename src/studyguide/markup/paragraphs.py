@@ -1,0 +1,52 @@
+"""Paragraphs that hold more than a paragraph: blocks of code and formulas in them become blocks."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from .draft import Draft
+
+LONE = re.compile("(?m)^[ \\t]*\ue000(\\d+)\ue001[ \\t]*$\\n?")
+MISSED_LIST = re.compile(r"\n((?:[-*+]|1\.)[ ]+\S.*)")
+
+
+def split(draft: Draft, root: Element) -> None:
+    """Cut paragraphs at code and formulas that stand on lines of their own, since a `<p>` cannot hold them."""
+    for parent in list(root.iter()):
+        if any(child.tag == "p" and _lone(draft, child.text) for child in parent):
+            parent[:] = [part for child in parent for part in _parts(draft, child)]
+
+
+def warn_of_missed_lists(draft: Draft, root: Element) -> None:
+    """A list right after a line of text silently stays text, because Markdown needs an empty line before it."""
+    for paragraph in root.iter("p"):
+        for match in MISSED_LIST.finditer(paragraph.text or ""):
+            start = draft.text.find(draft.source(match[1]))
+            hint = "put an empty line before its first line"
+            draft.mistake(max(0, start), "this looks like a list, but is read as text", hint, "warning")
+            break
+
+
+def _lone(draft: Draft, text: str | None) -> list[re.Match[str]]:
+    if not text or "\ue000" not in text:
+        return []
+    return [match for match in LONE.finditer(text) if draft.pieces[int(match[1])].block]
+
+
+def _parts(draft: Draft, child: Element) -> list[Element]:
+    blocks = _lone(draft, child.text) if child.tag == "p" else []
+    if not blocks:
+        return [child]
+    text, parts, at = child.text or "", [], 0
+    for block in blocks:
+        parts += [text[at : block.start()], block[0]]
+        at = block.end()
+    parts.append(text[at:])
+    return [_paragraph(part.strip()) for part in parts if part.strip()]
+
+
+def _paragraph(text: str) -> Element:
+    paragraph = Element("p")
+    paragraph.text = text
+    return paragraph

@@ -1,0 +1,63 @@
+"""Digests of everything that shapes a site besides the guide: our own code, the libraries, templates and static files.
+
+Nothing heavy is imported here: an unchanged build gets no further than this.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+LIBRARIES = ("jinja2", "markdown", "markupsafe", "math_core", "nh3", "pydantic", "pygments", "pyyaml", "rcssmin", "rjsmin", "imagesize")
+HERE = Path(__file__).resolve().parent
+THEME = HERE / "theme" if (HERE / "theme").is_dir() else HERE.parents[1]
+"""Holds templates/ and static/ of the default theme: inside the wheel, or at the top of the checkout."""
+
+
+def _digest(value: object) -> str:
+    return blake2b(repr(value).encode(), digest_size=12).hexdigest()
+
+
+def code_recipe(untrusted: bool) -> str:
+    """Of this package's files, the libraries' versions and the Python version."""
+    return _digest((_stamps(HERE, ".py"), _library_versions(), sys.version_info[:2], untrusted))
+
+
+def theme_recipe(project: Path, name: str) -> str:
+    """Of all files below templates/ or static/, the project's and ours."""
+    folders = [folder for folder in (project / name, THEME / name) if folder.is_dir()]
+    return _digest([_stamps(folder, "") for folder in folders])
+
+
+def _stamps(folder: Path, ending: str) -> list[tuple[str, int, int]]:
+    found = []
+    with os.scandir(folder) as items:
+        for item in items:
+            if item.is_dir() and item.name != "__pycache__":
+                found += [(f"{item.name}/{name}", m, s) for name, m, s in _stamps(Path(item.path), ending)]
+            elif item.name.endswith(ending):
+                stat = item.stat()
+                found.append((item.name, stat.st_mtime_ns, stat.st_size))
+    return sorted(found)
+
+
+def _library_versions() -> list[str]:
+    """Names such as `jinja2-3.1.6.dist-info`; reading the metadata itself would cost more than an unchanged build."""
+    wanted = tuple(f"{name}-" for name in LIBRARIES)
+    found = set()
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith((".dist-info", ".egg-info")) and name.lower().replace("-", "_", name.count("-") - 1).startswith(wanted):
+                found.add(name)
+    return sorted(found)
+
+
+def combined(parts: Mapping[str, str]) -> str:
+    return _digest(sorted(parts.items()))

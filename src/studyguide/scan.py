@@ -1,0 +1,71 @@
+"""Finds the files of a guide and takes their stamps; the one thing that every build does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from .problems import Problem
+
+
+class Stamp(NamedTuple):
+    """Trusted as git trusts its index: a file with the same stamp is the same file."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+def scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:
+    """All files under content/, by path from the project, with their stamps."""
+    found: dict[str, Stamp] = {}
+    problems: list[Problem] = []
+    root = os.path.realpath(project)
+    visited: set[str] = set()
+
+    def walk(folder: str, prefix: str) -> None:
+        real = os.path.realpath(folder)
+        if real in visited:
+            problems.append(Problem(path=prefix.rstrip("/"), message="this link leads back to a folder above it"))
+            return
+        visited.add(real)
+        with os.scandir(folder) as items:
+            for item in sorted(items, key=lambda item: item.name):
+                if item.name.startswith(".") or item.name.endswith(("~", ".swp", ".tmp")) or item.name == "__pycache__":
+                    continue
+                look(item, prefix + item.name)
+
+    def look(item: os.DirEntry[str], path: str) -> None:
+        try:
+            if item.is_symlink() and not _inside(root, item.path):
+                message, hint = "this link leads out of the project's folder", "copy the file into the project"
+                problems.append(Problem(path=path, message=message, hint=hint))
+            elif item.is_dir():
+                walk(item.path, path + "/")
+            elif item.is_file():
+                stat = item.stat()
+                found[path] = Stamp(stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            else:
+                problems.append(Problem(path=path, message="this is neither a file nor a folder, or a link to nothing"))
+        except OSError as error:
+            problems.append(Problem(path=path, message=f"cannot be read: {error.strerror or error}"))
+
+    if (project / "content").is_dir():
+        walk(str(project / "content"), "content/")
+    problems.extend(_case_twins(found))
+    return found, problems
+
+
+def _inside(root: str, path: str) -> bool:
+    return os.path.realpath(path).startswith(root + os.sep)
+
+
+def _case_twins(paths: Mapping[str, Stamp]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if first != path:
+            hint = "on many systems these are one file; rename one"
+            yield Problem(path=path, message=f"differs from {first} by case only", hint=hint)

@@ -1,0 +1,232 @@
+"""Which files make up a site, and those of them that are data: search index, sitemap, feed, llms.txt, Markdown copies."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Any, NamedTuple
+
+from .kinds import KINDS, kind_of
+from .model import EntryId, FreePage
+from .render import Page
+from .site import Card, Site, plain_text
+from .trace import Missing
+from .view import SiteView
+
+
+class Target(NamedTuple):
+    """One file of the site that is made of entries."""
+
+    url: str
+    maker: str
+    entry_id: EntryId = ""
+
+
+def targets(site: Site) -> list[Target]:
+    """Every file of the site but pictures, fonts, styles and scripts."""
+    found = [Target(site.url(i), "entry", i) for i in site.entries if kind_of(i).template]
+    found += [Target(copy_of(site.url(i)), "copy", i) for i in site.entries if kind_of(i).template]
+    found += [Target("search.html", "search"), Target("404.html", "not_found"), Target("print.html", "print")]
+    found += [Target("static/search.js", "search_data"), Target("robots.txt", "robots"), Target("llms.txt", "llms")]
+    if site.guide.base_url:
+        found += [Target("sitemap.xml", "sitemap")]
+        if site.dates:
+            found += [Target("feed.xml", "feed")]
+    return found
+
+
+def make(target: Target, page: Page) -> str:
+    """The text of a target."""
+    return MAKERS[target.maker](page, target.entry_id)
+
+
+def copy_of(url: str) -> str:
+    return url.removesuffix(".html") + ".md"
+
+
+# The page that has everything on it
+
+
+def _print(page: Page, _: EntryId) -> str:
+    view = page.view
+    context = page.special("print", page.guide.title, page.guide.description)
+    sections = []
+    for section in view.sections():
+        kind = view.lists(section.id)
+        ids = view.ordered(kind) if kind and KINDS[kind].template else ()
+        pages = [_printed(page, entry_id) for entry_id in ids]
+        front = _printed(page, section.id)
+        sections.append({"id": front["anchor"], "title": section.title, "mark": section.mark, "body": front["html"], "pages": pages})
+    others = [_printed(page, card.id) for card in view.other_pages()]
+    if others:
+        sections.append({"id": "print-more", "title": "More", "mark": "", "body": "", "pages": others})
+    return page.render("print.html", context | {"sections": sections})
+
+
+def _printed(page: Page, entry_id: EntryId) -> dict[str, Any]:
+    """One page's content, with anchors that stay unique among all the others."""
+    from markupsafe import Markup
+
+    rendered = page.view.rendered(entry_id)
+    card = page.view.card(entry_id)
+    assert isinstance(card, Card)
+    inner = Page(page.view, page.environment, page.address)
+    html = inner.render_content(*inner.template_and_context(entry_id))
+    rendered.forget()
+    name = card.url.removesuffix(".html").replace("/", "-")
+    html = re.sub(r'(\s(?:id|for|aria-labelledby|aria-describedby|aria-controls)=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
+    html = re.sub(r'(\shref="#)([^"]*")', rf"\g<1>{name}--\g<2>", html)
+    html = re.sub(r'(\sname=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
+    return {"title": card.title, "anchor": name, "html": Markup(html), "url": card.url}
+
+
+# Search
+
+
+def _search_data(page: Page, _: EntryId) -> str:
+    documents = ",\n".join(_documents(page.view))
+    return f"studyguideSearch([\n{documents}\n]);\n"
+
+
+def _documents(view: SiteView) -> Iterator[str]:
+    for kind in ("concept", "model", "metric", "formula", "page", "term", "question", "application", "step"):
+        for entry_id in view.ordered(kind):
+            rendered = view.rendered(entry_id)
+            card = view.card(entry_id)
+            if isinstance(card, Missing):
+                continue
+            headings = [[anchor, text] for anchor, text, level in rendered.facts.headings if level < 4]
+            summary = plain_text(rendered.entry.definition) if kind == "term" else card.summary
+            document = {"u": card.url, "t": card.title, "k": kind, "s": summary, "a": list(rendered.entry.aliases), "h": headings}
+            if kind != "question":
+                document["x"] = " ".join(text for _, text in json.loads(rendered.search))
+            yield json.dumps({k: v for k, v in document.items() if v}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+# For machines that visit
+
+
+def _robots(page: Page, _: EntryId) -> str:
+    base = page.guide.base_url.rstrip("/")
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {base}/sitemap.xml\n" if base else "")
+
+
+def _shown_pages(view: SiteView) -> Iterator[Card]:
+    """Cards of all pages, in reading order of the navigation."""
+    front = view.card("pages/index")
+    assert isinstance(front, Card)
+    yield front
+    for section in view.sections():
+        yield section
+        kind = view.lists(section.id)
+        if kind and KINDS[kind].template:
+            yield from (card for i in view.ordered(kind) if isinstance(card := view.card(i), Card))
+    yield from view.other_pages()
+
+
+def _sitemap(page: Page, _: EntryId) -> str:
+    base = page.guide.base_url.rstrip("/")
+    rows = []
+    for card in _shown_pages(page.view):
+        day = page.view.date(card.id)
+        changed = f"<lastmod>{day}</lastmod>" if day else ""
+        place = escape(f"{base}/{card.url.removesuffix('index.html')}")
+        rows.append(f"<url><loc>{place}</loc>{changed}</url>")
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n' + "\n".join(rows) + "\n</urlset>\n"
+
+
+MOST_IN_FEED = 30
+
+
+def _feed(page: Page, _: EntryId) -> str:
+    guide, view = page.guide, page.view
+    base = guide.base_url.rstrip("/")
+    dated = sorted(((view.date(card.id), card) for card in _shown_pages(view)), key=lambda pair: (pair[0], pair[1].url), reverse=True)
+    entries = [_feed_entry(f"{base}/{card.url}", card, day, guide.title) for day, card in dated[:MOST_IN_FEED] if day]
+    newest = next((day for day, _ in dated if day), "1970-01-01")
+    author = f"<author><name>{escape(guide.author or guide.title)}</name></author>"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f'<title>{escape(guide.title)}</title><id>{escape(base)}/</id><link href="{escape(base)}/"/>'
+        f'<link rel="self" href="{escape(base)}/feed.xml"/><updated>{newest}T00:00:00Z</updated>{author}\n'
+        + "\n".join(entries)
+        + "\n</feed>\n"
+    )
+
+
+def _feed_entry(address: str, card: Card, day: str, fallback: str) -> str:
+    place = escape(address)
+    return (
+        f"<entry><title>{escape(card.title or fallback)}</title><id>{place}</id>"
+        f'<link href="{place}"/><updated>{day}T00:00:00Z</updated><summary>{escape(card.summary)}</summary></entry>'
+    )
+
+
+def _llms(page: Page, _: EntryId) -> str:
+    """llms.txt: what there is, with links to Markdown copies."""
+    guide, view = page.guide, page.view
+    lines = [f"# {guide.title}", "", f"> {guide.description}" if guide.description else "", ""]
+    for section in view.sections():
+        lines += [f"## {section.title}", ""]
+        kind = view.lists(section.id)
+        ids = view.ordered(kind) if kind and KINDS[kind].template else ()
+        for card in (section, *(view.card(i) for i in ids)):
+            if isinstance(card, Card):
+                lines.append(f"- [{card.title}]({copy_of(card.url)})" + (f": {card.summary}" if card.summary else ""))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _copy(page: Page, entry_id: EntryId) -> str:
+    """A page as Markdown, for readers that are programs. Keys of questions are left out."""
+    source = page.view.source(entry_id).text
+    entry = page.view.rendered(entry_id).entry
+    lines = [f"# {entry.title or page.guide.title}", ""]
+    if entry.summary:
+        lines += [entry.summary, ""]
+    for name in ("story", "story_breaks", "steps", "objective", "definition", "latex", "symbols", "worked", "derivation", "trap",
+                 "strengths", "weaknesses", "choose_when", "avoid_when", "pitfalls"):  # fmt: skip
+        lines += _copied_field(name, getattr(entry, name, None))
+    if isinstance(entry, FreePage) and entry.lists:
+        cards = page.cards(page.view.ordered(entry.lists)) if KINDS[entry.lists].template else []
+        source += "\n\n" + "\n".join(f"- [{card.title}]({page.url(copy_of(card.url))}): {card.summary}" for card in cards)
+    body = re.sub(r"^\[\[quiz:[^]]*\]\]\s*$", "", source, flags=re.M)
+    return "\n".join([*lines, body.strip(), ""])
+
+
+def _copied_field(name: str, value: Any) -> list[str]:
+    if not value:
+        return []
+    heading = f"**{name.replace('_', ' ').capitalize()}**"
+    if name in ("latex", "definition"):
+        return [f"$$\n{value.strip()}\n$$", ""]
+    if isinstance(value, str):
+        return [heading, "", value.strip(), ""]
+    rows = [_copied_item(item) for item in value]
+    return [heading, "", *rows, ""]
+
+
+def _copied_item(item: Any) -> str:
+    if isinstance(item, str):
+        return f"- {item.strip()}"
+    if hasattr(item, "means"):
+        return f"- ${item.latex}$: {item.means}"
+    name = f"{item.name}: " if item.name else ""
+    return f"- {name}$${item.latex.strip()}$$"
+
+
+MAKERS: Mapping[str, Callable[[Page, EntryId], str]] = {
+    "entry": lambda page, entry_id: page.of_entry(entry_id),
+    "copy": _copy,
+    "search": lambda page, _: page.search(),
+    "not_found": lambda page, _: page.not_found(),
+    "print": _print,
+    "search_data": _search_data,
+    "robots": _robots,
+    "sitemap": _sitemap,
+    "feed": _feed,
+    "llms": _llms,
+}

@@ -1,0 +1,26 @@
+// Makes what the page already says more comfortable. Each widget enhances HTML that works without it.
+import { mountCopy } from "./copy.js";
+import { mountPreviews } from "./preview.js";
+import { mountScheme } from "./scheme-switch.js";
+import { mountSearch } from "./search.js";
+import { mountSearchPage } from "./search-page.js";
+import { mountSort } from "./sort.js";
+import { mountTabs } from "./tabs.js";
+import { mountToc } from "./toc.js";
+
+const WIDGETS = {
+  "search-page": mountSearchPage,
+  sort: mountSort,
+  tabs: mountTabs,
+  toc: mountToc,
+};
+
+for (const [name, mount] of Object.entries(WIDGETS)) {
+  for (const element of document.querySelectorAll(`[data-widget="${name}"]`)) mount(element);
+}
+for (const figure of document.querySelectorAll("figure.code")) mountCopy(figure);
+for (const tools of document.querySelectorAll(".tools")) {
+  mountSearch(tools);
+  mountScheme(tools);
+}
+mountPreviews(document.querySelector("main"));

@@ -1,0 +1,80 @@
+// The search dialog: "/" or Ctrl+K opens it; the link to the search page stands in for it without a script.
+import { search } from "./core/match.js";
+import { icon, make } from "./dom.js";
+import { countText, showResults } from "./results.js";
+import { root, searchData } from "./search-data.js";
+
+const GLASS = "M11 11l4 4M12.5 7a5.5 5.5 0 1 1-11 0a5.5 5.5 0 0 1 11 0z";
+const LIMIT = 30;
+
+export function mountSearch(tools) {
+  const link = tools.querySelector(".tool-search");
+  if (!link || !window.HTMLDialogElement) return;
+  const input = make("input", { class: "search-input", type: "search", autocomplete: "off", spellcheck: "false", "aria-label": "Search the guide", placeholder: "Search the guide", enterkeyhint: "go" });
+  const status = make("p", { class: "search-status", role: "status" });
+  const list = make("ol", { class: "results", id: "found" });
+  const more = make("a", { class: "search-all", href: new URL("search.html", root).href }, "Index from A to Z");
+  const close = make("button", { type: "button", class: "tool" }, "Close");
+  const dialog = make("dialog", { class: "search", "aria-label": "Search" },
+    make("div", { class: "search-bar" }, input, close), status, list, make("p", { class: "search-foot" }, more));
+  let data = null;
+
+  function update() {
+    if (!data) return;
+    const query = input.value.trim();
+    const hits = search(data, query, LIMIT);
+    showResults(list, hits, query);
+    status.textContent = query ? countText(hits.length, LIMIT) : "";
+  }
+
+  async function open() {
+    if (!dialog.isConnected) document.body.append(dialog);
+    if (!dialog.open) dialog.showModal();
+    input.focus();
+    input.select();
+    try {
+      data = await searchData();
+      update();
+    } catch (error) {
+      status.textContent = error.message;
+    }
+  }
+
+  const links = () => [...list.querySelectorAll("a")];
+
+  dialog.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter" && document.activeElement === input) {
+      event.preventDefault();
+      links()[0]?.click();
+    } else if (step) {
+      event.preventDefault();
+      const stops = [input, ...links()];
+      const to = stops.indexOf(document.activeElement) + step;
+      stops.at(to % stops.length)?.focus();
+    }
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("a")) dialog.close();
+  });
+  close.addEventListener("click", () => dialog.close());
+  input.addEventListener("input", update);
+
+  link.setAttribute("aria-haspopup", "dialog");
+  link.setAttribute("aria-keyshortcuts", "/ Control+K");
+  link.prepend(icon(GLASS));
+  link.append(make("kbd", { "aria-hidden": "true" }, "/"));
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if (!slash && !control) return;
+    event.preventDefault();
+    open();
+  });
+}
