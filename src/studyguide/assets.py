@@ -60,7 +60,7 @@ def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, by
     if "js/main.js" in files:
         outputs["static/site.js"] = join_modules(files, "js/main.js").encode()
     if "js/scheme.js" in files:
-        outputs["static/js/scheme.js"] = files["js/scheme.js"].path.read_bytes()
+        outputs["static/scheme.js"] = files["js/scheme.js"].path.read_bytes()
     return outputs
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,20 +147,20 @@ class Workshop:
         if self.manifest is None:
             self.manifest = Manifest(manifest_folder(self.options) / "manifest.sqlite")
             if self.options.fresh:
-                self.manifest.clear("source", "markup", "product", "page")
+                self.manifest.clear("source", "markup", "product", "printed", "page")
         return self.manifest
 
     def _recipes(self, manifest: Manifest) -> dict[str, str]:
         """Digests of what shapes the site besides the guide. Whatever an older recipe made is forgotten."""
         now = recipes(self.options)
         if manifest.get("code") != now["code"]:
-            manifest.clear("source", "markup", "product", "page")
+            manifest.clear("source", "markup", "product", "printed", "page")
             self.rows.clear()
             self.traces.clear()
             self.records = None
         elif manifest.get("templates") != now["templates"]:
-            manifest.clear("page")
-            self.traces = {key: trace for key, trace in self.traces.items() if key[0] != "page"}
+            manifest.clear("page", "printed")
+            self.traces = {key: trace for key, trace in self.traces.items() if key[0] == "markup"}
         manifest.put({"done": "", "code": now["code"], "templates": now["templates"]})
         return now
 
@@ -229,7 +229,7 @@ class Workshop:
 
         return Job(
             site=site, project=self.options.project, output=self.options.output, untrusted=self.options.untrusted,
-            manifest=manifest_folder(self.options) / "manifest.sqlite", facts=facts, digests=digests,
+            manifest=manifest_folder(self.options) / "manifest.sqlite", facts=facts, digests=digests, printed={},
         )  # fmt: skip
 
     # Pages
@@ -244,12 +244,14 @@ class Workshop:
         rows = manifest.outputs()
         safe = intact(self.options.output, rows)
         wanted = targets(bench.job.site)
-        stale = self._stale(manifest, bench, wanted, safe)
+        self._lend_environment(bench)
         bench.stage.open()
         try:
             staged: dict[str, str] = {}
             traces: dict[str, str] = {}
-            failed = self._render(bench, stale, staged, traces)
+            bench, failed = self._printed(manifest, bench)
+            stale = self._stale(manifest, bench, wanted, safe)
+            failed = failed or self._render(bench, stale, staged, traces)
             if failed:
                 return self._result(started, [*problems, *failed], published=False)
             assets = self._assets(manifest, bench, recipes, rows, safe, staged)
@@ -272,6 +274,30 @@ class Workshop:
             removed=len(removed), changed=changed, pages=sum(url.endswith(".html") for url in all_urls),
         )  # fmt: skip
 
+    def _printed(self, manifest: Manifest, bench: Bench) -> tuple[Bench, list[Problem]]:
+        """Content of every page for the page that has everything on it."""
+        from .sitedata import printable
+        from .trace import still_holds
+        from .workers import Bench, count_of_jobs, make_all
+
+        site = bench.job.site
+        known = manifest.printed()
+        wanted = printable(site)
+        view = bench.view()
+        stale = [i for i in wanted if i not in known or not still_holds(self._trace("printed", i, known[i][1]), view)]
+        digests = {i: row[0] for i, row in known.items()}
+        failed: list[Problem] = []
+        for chunk in make_all(bench, "printed", stale, count_of_jobs(self.options.jobs)):
+            manifest.put_printed((made.id, made.digest, made.trace, made.html) for made in chunk if not made.problems)
+            for made in chunk:
+                failed += made.problems
+                digests[made.id] = made.digest
+                self.traces.pop(("printed", made.id), None)
+        manifest.forget("printed", known.keys() - set(wanted))
+        after = Bench(replace(bench.job, printed=digests), manifest, memo=bench.memo)
+        after.keep_environment(bench.environment)
+        return after, failed
+
     def _stale(self, manifest: Manifest, bench: Bench, wanted: Iterable[Target], safe: set[str]) -> list[Target]:
         from .trace import still_holds
 
@@ -288,7 +314,6 @@ class Workshop:
     def _render(self, bench: Bench, stale: list[Target], staged: dict[str, str], traces: dict[str, str]) -> list[Problem]:
         from .workers import count_of_jobs, make_all
 
-        self._lend_environment(bench)
         failed: list[Problem] = []
         for chunk in make_all(bench, "page", stale, count_of_jobs(self.options.jobs)):
             for made in chunk:
@@ -315,7 +340,7 @@ class Workshop:
         from .assets import static_outputs, theme_files
 
         site = bench.job.site
-        urls = set(json.loads(manifest.get("static") or "[]"))
+        urls = set(json.loads(manifest.get("static_urls") or "[]"))
         shape = recipe.combined({"static": recipes["static"], "guide": repr((site.guide.accent, site.guide.families))})
         if manifest.get("static_shape") != shape or not urls <= safe:
             made = static_outputs(theme_files(self.options.project, "static"), site.guide)
@@ -323,7 +348,7 @@ class Workshop:
                 bench.stage.write(url, data)
                 staged[url] = digest_bytes(data)
             urls = set(made)
-            manifest.put({"static": json.dumps(sorted(urls)), "static_shape": shape})
+            manifest.put({"static_urls": json.dumps(sorted(urls)), "static_shape": shape})
         for name, file in site.files.items():
             if name.startswith("code/"):
                 continue

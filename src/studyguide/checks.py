@@ -5,6 +5,7 @@ A check is one function and one row in `RULES` (before rendering) or `PAGE_RULES
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import normpath
 
@@ -219,6 +220,8 @@ TEMPLATE_ANCHORS: Mapping[str, tuple[str, ...]] = {
 
 
 def _wrong_address(site: Site, address: str, page: str, anchors: Mapping[str, set[str]]) -> tuple[str, str] | None:
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
+        return None  # another site; which schemes may be used is the Markdown layer's business
     path, _, anchor = address.partition("#")
     path = path.partition("?")[0]
     path = normpath(path) if path else page

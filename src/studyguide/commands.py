@@ -127,8 +127,11 @@ def new(ctx: click.Context, kind: str, name: str, project: Path | None, id_: str
     else:
         folder = project_folder(ctx, ctx.command.params[0], project)
         made = scaffold.new_entry(folder, kind, name, id=id_, about=about)
-    say(shown(made.path).rstrip("/"))
-    hint(made.next_step.replace("studyguide ", f"{program()} "))
+    path = shown(made.path).rstrip("/")
+    say(path)
+    hint(made.next_step)
+    if kind == "guide":
+        hint(f"Preview it as you write: {program()} serve --open --project {path}")
     return DONE
 
 

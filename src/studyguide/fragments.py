@@ -59,7 +59,7 @@ def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: 
         html["body"] = made.html
         results.append(("body", made))
         if split:
-            lead = to_html(body[: split.start()], view, Place(terms=link_terms, prefix="lead-", untrusted=untrusted))
+            lead = to_html(body[: split.start()], view, Place(terms=link_terms, prefix=f"{entry.id}-lead-", untrusted=untrusted))
             html["lead"] = lead.html
     problems = tuple(_problems(entry_id, site, results))
     return Fragments(

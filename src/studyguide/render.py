@@ -22,6 +22,10 @@ from . import structured
 
 WORDS_A_MINUTE = 200
 _SLOT = re.compile(f"(?:<p>)?{SLOT[0]}quiz:([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
+TOC = "\ue013"
+"""Stands in a page for the list of its headings until all of them are there."""
+_HEADING = re.compile(r'<h([23])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
+_TAGS = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.S)
 _GAP = re.compile(r"\{\{(\d+)\}\}")
 
 
@@ -154,12 +158,12 @@ class Page:
 
     # Pages
 
-    def common(self, info: PageInfo, *, crumbs: Iterable[Mapping[str, str]] = (), toc: Iterable[Any] = ()) -> dict[str, Any]:
+    def common(self, info: PageInfo, *, crumbs: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
         view = self.view
         return {
             "guide": self.guide, "page": info, "url": self.url,
             "nav": self._navigation(info), "more": [_item(card, info.url) for card in view.other_pages()],
-            "crumbs": list(crumbs), "toc": list(toc), "previous": None, "next": None,
+            "crumbs": list(crumbs), "previous": None, "next": None,
         }  # fmt: skip
 
     def _navigation(self, info: PageInfo) -> list[dict[str, Any]]:
@@ -178,7 +182,13 @@ class Page:
         return sections
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
-        return self._template(template).render(context)
+        """The finished page. The list of its headings is made last, since templates set headings too."""
+        html = self._template(template).render({**context, "toc": TOC})
+        if TOC not in html:
+            return html
+        found = _HEADING.findall(html.partition("<main")[2])
+        toc = [{"id": i, "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)} for level, i, text in found]
+        return html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
 
     def render_content(self, template: str, context: Mapping[str, Any]) -> str:
         """Only the template's content, for the page that has everything on it."""
@@ -212,8 +222,7 @@ class Page:
             has_code=rendered.facts.has_code, has_questions=bool(questions or rendered.facts.questions),
         )  # fmt: skip
         info = structured.with_jsonld(info, entry, self)
-        toc = [{"id": i, "text": text, "level": level} for i, text, level in rendered.facts.headings if level < 4]
-        context = self.common(info, crumbs=self._crumbs(entry_id, section, home), toc=toc)
+        context = self.common(info, crumbs=self._crumbs(entry_id, section, home))
         context |= {
             "entry": entry, "body": self.body(entry_id), "questions": questions, "previous": self._step(before, after, False),
             "next": self._step(after, before, True),

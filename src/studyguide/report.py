@@ -79,17 +79,17 @@ def sentence(outcome: Outcome, site: str) -> str:
 
     `Built 112 pages in 1.24 s: 3 rendered, 109 reused, 4 written, 0 problems → site/`
     """
-    done = f"{count(outcome.pages, 'page')} in {outcome.seconds:.2f} s"
+    seconds = f"{outcome.seconds:.2f} s"
     if not outcome.published:
-        return f"Not built: {tally(outcome.problems)} ({done}); {site} stays as it was"
+        return f"Not built: {tally(outcome.problems)} in {seconds}; {site} stays as it was"
     removed = f", {outcome.removed} removed" if outcome.removed else ""
     work = f"{outcome.rendered} rendered, {outcome.reused} reused, {outcome.written} written{removed}"
-    return f"Built {done}: {work}, {tally(outcome.problems)} → {site}"
+    return f"Built {count(outcome.pages, 'page')} in {seconds}: {work}, {tally(outcome.problems)} → {site}"
 
 
 def checked(outcome: Outcome) -> str:
     """A check in one line."""
-    return f"Checked {count(outcome.pages, 'page')} in {outcome.seconds:.2f} s: {tally(outcome.problems)}"
+    return f"Checked in {outcome.seconds:.2f} s: {tally(outcome.problems)}"
 
 
 def tally(problems: Iterable[Problem]) -> str:

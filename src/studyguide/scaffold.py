@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from .problems import Problem, StudyguideError
+from .kinds import OWN_PAGES
+from .problems import Problem, StudyguideError, did_you_mean
 
 STARTER = Path(__file__).with_name("starter")
 FILES = {
@@ -23,6 +24,7 @@ FILES = {
 """Where an entry of each kind goes. Those without an id in the name are added to the end of a list."""
 LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "ng"}
 """Latin letters that are not a letter of the alphabet with a mark."""
+LONGEST_ID = 60
 RESERVED = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)[1-9]")
 """Names of a section's front page, and of devices on Windows."""
 LESSONS = ("concepts", "models", "metrics", "math", "pages")
@@ -46,23 +48,23 @@ def new_guide(parent: Path, name: str, *, id: str | None = None) -> Begun:
     for example in sorted(path for path in (STARTER / "guide").rglob("*") if path.is_file()):
         names = [re.sub(r"^dot-", ".", part) for part in example.relative_to(STARTER / "guide").parts]
         _create(folder.joinpath(*names), _filled(example, name, guide_id))
-    return Begun(path=folder, next_step=f"Next: cd {folder.name}, then studyguide serve --open")
+    return Begun(path=folder, next_step="Change what is in its content/, and add your own.")
 
 
 def new_entry(project: Path, kind: str, name: str, *, id: str | None = None, about: str | None = None) -> Begun:
     """An entry of a kind. Terms and questions are added to the end of their file, all others get a file."""
     entry_id = _id(name, id)
-    if RESERVED.fullmatch(entry_id) and "{id}" in FILES[kind]:
-        raise _refusal(f"{entry_id} cannot be the name of a file here", "choose another one with --id")
     if about is not None and kind != "question":
         raise _refusal("--about is for questions: it names the entry that a question tests")
     path = project / FILES[kind].format(id=entry_id)
     if "{id}" in FILES[kind]:
+        if RESERVED.fullmatch(entry_id) or f"{entry_id}.html" in OWN_PAGES:
+            raise _refusal(f'"{entry_id}" cannot be the name of a page', "choose another one with --id")
         _create(path, _filled(STARTER / "entries" / f"{kind}.md", name, entry_id))
-        return Begun(path=path, next_step="Next: open it, fill it in, and delete the fields that you do not need")
-    tested = (about or _first_lesson(project)) if kind == "question" else ""
+        return Begun(path=path, next_step="Next: fill it in, and delete the fields that you do not need.")
+    tested = _tested(project, about) if kind == "question" else ""
     _append(path, _filled(STARTER / "entries" / f"{kind}.yml", name, entry_id, tested), entry_id)
-    return Begun(path=path, next_step=f"Next: fill it in, at the end of the file{_use(kind, entry_id)}")
+    return Begun(path=path, next_step=f"Next: fill it in, at the end of the file{_use(kind, entry_id)}.")
 
 
 def kebab(name: str) -> str:
@@ -81,12 +83,17 @@ def kebab(name: str) -> str:
 def _id(name: str, given: str | None) -> str:
     if not name.strip() or any(unicodedata.category(c).startswith("C") for c in name):
         raise _refusal("a name is one line of text")
-    made = kebab(name) if given is None else given
+    made = _shortened(kebab(name)) if given is None else given
     if given is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", given):
         raise _refusal(f'"{given}" is not an id', "an id has small letters, digits and single hyphens: latent-variables")
     if not made:
         raise _refusal(f'no id can be made from "{name}"', "name one with --id, in small letters, digits and hyphens")
     return made
+
+
+def _shortened(id: str) -> str:
+    """An id cut between words: the stem of a question may be long."""
+    return id if len(id) <= LONGEST_ID else id[: LONGEST_ID + 1].rpartition("-")[0] or id[:LONGEST_ID]
 
 
 def _filled(example: Path, name: str, id: str, about: str = "") -> str:
@@ -111,7 +118,7 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise _refusal(f"{path} exists already", "choose another name, or another one with --id") from None
+        raise _refusal(f"{path.name} exists already in {path.parent}", "choose another name, or another one with --id") from None
 
 
 def _append(path: Path, block: str, id: str) -> None:
@@ -119,36 +126,45 @@ def _append(path: Path, block: str, id: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_bytes() if path.exists() else b""
     text = before.decode("utf-8-sig")
-    if id in _ids(path, text):
-        raise _refusal(f'{path} holds an entry "{id}" already', "choose another name, or another one with --id")
+    ids = _ids(text)
+    if ids is None:
+        raise _refusal(f"{path.name} is not a list of entries", "mend it first; `check` shows what is wrong")
+    if id in ids:
+        raise _refusal(f'{path.name} holds an entry "{id}" already', "choose another name, or another one with --id")
     indent = re.search(r"^( *)- ", text, re.MULTILINE)
     lines = [(indent[1] if indent else "") + line for line in block.splitlines()]
     end = "\r\n" if "\r\n" in text else "\n"
     addition = ("" if not text or text.endswith("\n") else end) + (end if text.strip() else "") + end.join(lines) + end
-    if _ids(path, text + addition) != [*_ids(path, text), id]:
-        raise _refusal(f"{path} is not a list to which lines can be added", f"put this into it by hand:\n{block}")
+    if _ids(text + addition) != [*ids, id]:
+        raise _refusal(f"{path.name} is not a list to which lines can be added", f"put this into it by hand:\n{block}")
     with path.open("ab") as file:
         file.write(addition.encode())
 
 
-def _ids(path: Path, text: str) -> list[str]:
-    """Ids of the entries in a list; where there is none, the one made from the title, as the loader makes it."""
+def _ids(text: str) -> list[str] | None:
+    """Ids of a list's entries (where one has none, made from its title, as the loader does it); None if it is no list."""
     import yaml
 
     try:
         items = yaml.safe_load(text) or []
-    except yaml.YAMLError as error:
-        raise _refusal(f"{path} has a mistake: {error}", "mend it first; `check` shows where") from None
+    except yaml.YAMLError:
+        return None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise _refusal(f"{path} is not a list of entries", "mend it first; `check` shows where")
+        return None
     return [str(item.get("id") or kebab(str(item.get("title", "")))) for item in items]
 
 
-def _first_lesson(project: Path) -> str:
-    for folder in LESSONS:
-        for path in sorted((project / "content" / folder).glob("*.md")):
-            return f"{folder}/{path.stem}"
-    raise _refusal("there is nothing that a question could test", "write a concept first")
+def _tested(project: Path, about: str | None) -> str:
+    """The entry that a question tests: the one that is named, or the first there is."""
+    content = project / "content"
+    lessons = [f"{folder}/{path.stem}" for folder in LESSONS for path in sorted((content / folder).glob("*.md"))]
+    if not lessons:
+        raise _refusal("there is nothing that a question could test", "write a concept first")
+    named = [lesson for lesson in lessons if about in (None, lesson, lesson.partition("/")[2])]
+    if not named:
+        near = did_you_mean(str(about), [*lessons, *(lesson.partition("/")[2] for lesson in lessons)])
+        raise _refusal(f'there is no entry "{about}"', near or f"--about names one such as {lessons[0]}")
+    return named[0]
 
 
 def _use(kind: str, id: str) -> str:

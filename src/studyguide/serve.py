@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
@@ -111,9 +112,10 @@ class Server:
         Raises StudyguideError when there is no listening at host and port.
         """
         sys.setswitchinterval(SWITCH_S)
-        asyncio.run(self._serve(listen(self.host, self.port)))
+        asyncio.run(self.run(listen(self.host, self.port)))
 
-    async def _serve(self, sockets: list[socket]) -> None:
+    async def run(self, sockets: list[socket]) -> None:
+        """Serve at sockets until cancelled."""
         news = News(run=format(time.time_ns(), "x"))
         app = Preview(self.site, news, self.host)
         server = HTTPServer(app)
@@ -132,11 +134,15 @@ class Server:
         """A builder at work on its first build, whose news reach the pages on the server's own thread."""
         loop = asyncio.get_running_loop()
 
+        def soon(work: Callable[[], None]) -> None:
+            with suppress(RuntimeError):  # the loop may have ended meanwhile
+                loop.call_soon_threadsafe(work)
+
         def publish(urls: tuple[str, ...]) -> None:
-            loop.call_soon_threadsafe(lambda: app.tell(news.publish(urls)))
+            soon(lambda: app.tell(news.publish(urls)))
 
         def built(result: Result | Exception) -> None:
-            loop.call_soon_threadsafe(lambda: app.tell(news.set_problems(problems_of(result))))
+            soon(lambda: app.tell(news.set_problems(problems_of(result))))
             self.on_built(result)
 
         builder = Builder(self.workshop, publish, built)

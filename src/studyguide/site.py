@@ -207,6 +207,10 @@ class Site:
         return tuple(order)
 
     @cached_property
+    def place_in_reading(self) -> dict[EntryId, int]:
+        return {entry_id: number for number, entry_id in enumerate(self.reading_order)}
+
+    @cached_property
     def neighbours(self) -> dict[EntryId, tuple[EntryId | None, EntryId | None]]:
         order = self.reading_order
         before: tuple[EntryId | None, ...] = (None, *order[:-1])

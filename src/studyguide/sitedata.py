@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage
 from .render import Page
@@ -35,6 +37,11 @@ def targets(site: Site) -> list[Target]:
         if site.dates:
             found += [Target("feed.xml", "feed")]
     return found
+
+
+def printable(site: Site) -> list[EntryId]:
+    """Entries whose pages stand on the page that has everything on it."""
+    return [i for i in site.entries if kind_of(i).template and i != "pages/index"]
 
 
 def make(target: Target, page: Page) -> str:
@@ -66,20 +73,22 @@ def _print(page: Page, _: EntryId) -> str:
 
 
 def _printed(page: Page, entry_id: EntryId) -> dict[str, Any]:
-    """One page's content, with anchors that stay unique among all the others."""
-    from markupsafe import Markup
-
-    rendered = page.view.rendered(entry_id)
     card = page.view.card(entry_id)
     assert isinstance(card, Card)
-    inner = Page(page.view, page.environment, page.address)
-    html = inner.render_content(*inner.template_and_context(entry_id))
-    rendered.forget()
-    name = card.url.removesuffix(".html").replace("/", "-")
+    return {"title": card.title, "anchor": _print_name(card.url), "html": Markup(page.view.printed(entry_id).html), "url": card.url}
+
+
+def _print_name(url: str) -> str:
+    return url.removesuffix(".html").replace("/", "-")
+
+
+def make_printed(page: Page, entry_id: EntryId) -> str:
+    """One page's content, with anchors that stay unique among all the others."""
+    html = page.render_content(*page.template_and_context(entry_id))
+    name = _print_name(page.view.url(entry_id))
     html = re.sub(r'(\s(?:id|for|aria-labelledby|aria-describedby|aria-controls)=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
     html = re.sub(r'(\shref="#)([^"]*")', rf"\g<1>{name}--\g<2>", html)
-    html = re.sub(r'(\sname=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
-    return {"title": card.title, "anchor": name, "html": Markup(html), "url": card.url}
+    return re.sub(r'(\sname=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
 
 
 # Search

@@ -57,8 +57,8 @@ def hint(text: str) -> None:
 
 def program() -> str:
     """How this program is called, as its user would type it."""
-    name = Path(sys.argv[0]).name
-    return f"python {name}" if name.endswith(".py") and name != "__main__.py" else "studyguide"
+    typed = sys.argv[0]
+    return f"python {typed}" if typed.endswith(".py") and not typed.endswith("__main__.py") else "studyguide"
 
 
 def prefix(project: Path, start: Path | None = None) -> str:

@@ -66,6 +66,8 @@ class Shelf(Protocol):
     def digest(self, entry_id: EntryId) -> str: ...
     def html(self, entry_id: EntryId) -> dict[str, str]: ...
     def search(self, entry_id: EntryId) -> str: ...
+    def printed_digest(self, entry_id: EntryId) -> str: ...
+    def printed_html(self, entry_id: EntryId) -> str: ...
 
 
 class Rendered:
@@ -111,6 +113,21 @@ class Body:
     @property
     def text(self) -> str:
         return self._site.text(self._entry_id)
+
+
+class Printed:
+    """A page's content as the page with everything on it shows it, fetched only when somebody reads it."""
+
+    __slots__ = ("_entry_id", "_shelf", "digest")
+
+    def __init__(self, entry_id: EntryId, shelf: Shelf) -> None:
+        self._entry_id = entry_id
+        self._shelf = shelf
+        self.digest = shelf.printed_digest(entry_id)
+
+    @property
+    def html(self) -> str:
+        return self._shelf.printed_html(self._entry_id)
 
 
 MOST_IN_NAVIGATION = 60
@@ -296,6 +313,10 @@ class SiteView:
         return self._site.dates.get(self._site.origins[entry_id].path, "")
 
     @asked
+    def url(self, entry_id: EntryId) -> str:
+        return self._site.url(entry_id)
+
+    @asked
     def path(self, entry_id: EntryId) -> str:
         return self._site.origins[entry_id].path
 
@@ -319,11 +340,17 @@ class SiteView:
         return Rendered(entry_id, self._site.entries[entry_id], self._facts[entry_id], self._shelf)
 
     @asked
+    def printed(self, entry_id: EntryId) -> Printed:
+        """A page's content for the page that has everything on it."""
+        assert self._shelf is not None
+        return Printed(entry_id, self._shelf)
+
+    @asked
     def used_on(self, entry_id: EntryId) -> tuple[Card, ...]:
         """Pages whose text links to an entry, in reading order."""
         site = self._site
         pages = self._links_to.get(site.url(entry_id), ())
-        order = {page: number for number, page in enumerate(site.reading_order)}
+        order = site.place_in_reading
         found = sorted((page for page in pages if page != entry_id and page in order), key=order.__getitem__)
         return tuple(site.card(page) for page in found)
 

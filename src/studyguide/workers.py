@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,8 +20,8 @@ from .problems import Problem
 from .publish import Stage, digest_bytes
 from .recipe import THEME
 from .schema import to_plain
-from .site import Site
-from .sitedata import Target, make
+from .site import Site, digest
+from .sitedata import Target, make, make_printed
 from .trace import Memo
 from .view import Facts, SiteView
 
@@ -39,6 +40,8 @@ class Job:
     untrusted: bool
     facts: Mapping[EntryId, Facts]
     digests: Mapping[EntryId, str]
+    printed: Mapping[EntryId, str]
+    """Digests of content for the page that has everything on it."""
 
 
 class MadeFragments(NamedTuple):
@@ -59,12 +62,22 @@ class MadePage(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+class MadePrinted(NamedTuple):
+    """One page's content for the page that has everything on it."""
+
+    id: EntryId
+    digest: str
+    trace: str
+    html: str
+    problems: tuple[Problem, ...]
+
+
 class Bench:
     """What one process keeps while it works on one site."""
 
-    def __init__(self, job: Job, manifest: Manifest | None = None) -> None:
+    def __init__(self, job: Job, manifest: Manifest | None = None, memo: Memo | None = None) -> None:
         self.job = job
-        self.memo = Memo()
+        self.memo = memo or Memo()
         self.size = picture_size(job.project)
         self._manifest = manifest
         self._environment: Any = None
@@ -87,6 +100,12 @@ class Bench:
     def search(self, entry_id: EntryId) -> str:
         return self.manifest.search_of(entry_id)
 
+    def printed_digest(self, entry_id: EntryId) -> str:
+        return self.job.printed[entry_id]
+
+    def printed_html(self, entry_id: EntryId) -> str:
+        return self.manifest.printed_html(entry_id)
+
     def view(self, about: EntryId = "") -> SiteView:
         return SiteView(self.job.site, self.memo, about=about, facts=self.job.facts, shelf=self, size=self.size)
 
@@ -105,18 +124,28 @@ class Bench:
         return MadeFragments(entry_id, row, (json.dumps(made.html, ensure_ascii=False), made.search), made.problems)
 
     def page(self, target: Target) -> MadePage:
-        from .render import Page
-        from .templates import TemplateProblem, guarded
-
         view = self.view()
-        page = Page(view, self.environment, target.url)
-        try:
-            text = guarded(lambda: make(target, page), self.job.project)
-        except TemplateProblem as error:
-            return MadePage(target.url, "", "[]", error.problems)
+        text, problems = self._template_text(lambda page: make(target, page), view, target.url)
+        if problems:
+            return MadePage(target.url, "", "[]", problems)
         data = text.encode("utf-8", "replace")
         self.stage.write(target.url, data)
         return MadePage(target.url, digest_bytes(data), trace_to_json(view.trace))
+
+    def printed(self, entry_id: EntryId) -> MadePrinted:
+        view = self.view()
+        text, problems = self._template_text(lambda page: make_printed(page, entry_id), view, "print.html")
+        return MadePrinted(entry_id, digest(text), trace_to_json(view.trace), text, problems)
+
+    def _template_text(self, work: Callable[[Any], str], view: SiteView, url: str) -> tuple[str, tuple[Problem, ...]]:
+        from .render import Page
+        from .templates import TemplateProblem, guarded
+
+        page = Page(view, self.environment, url)
+        try:
+            return guarded(lambda: work(page), self.job.project), ()
+        except TemplateProblem as error:
+            return "", error.problems
 
     @property
     def environment(self) -> Any:
@@ -139,27 +168,20 @@ def _begin(job: Job) -> None:
     _bench = Bench(job)
 
 
-def _fragments_of(ids: Sequence[EntryId]) -> list[MadeFragments]:
-    assert _bench is not None
-    return [_bench.fragments(entry_id) for entry_id in ids]
-
-
-def _pages_of(chunk: Sequence[Target]) -> list[MadePage]:
-    assert _bench is not None
-    return [_bench.page(target) for target in chunk]
+def _work(what: str, chunk: Sequence[Any]) -> list[Any]:
+    return [getattr(_bench, what)(item) for item in chunk]
 
 
 def make_all(bench: Bench, what: str, items: Sequence[Any], jobs: int) -> Iterator[list[Any]]:
-    """`fragments` or `page` of every item, in chunks as they finish, by as many processes as are worth their start."""
+    """`fragments`, `printed` or `page` of every item, in chunks as they finish, by as many processes as are worth their start."""
     work: Callable[[Any], Any] = getattr(bench, what)
     if jobs < 2 or len(items) < FEWEST_FOR_PROCESSES:
         for start in range(0, len(items), CHUNK):
             yield [work(item) for item in items[start : start + CHUNK]]
         return
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    many = _fragments_of if what == "fragments" else _pages_of
     with ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin, initargs=(bench.job,)) as pool:
-        yield from pool.map(many, chunks)
+        yield from pool.map(partial(_work, what), chunks)
 
 
 def _context() -> Any:

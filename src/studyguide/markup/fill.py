@@ -8,7 +8,7 @@ from html import unescape
 from . import code, links, maths
 from .draft import PLACEHOLDER, Draft, Renderer, render_source
 
-FILLED = re.compile("<p>\\s*\ue000(\\d+)\ue001\\s*</p>|\ue000(\\d+)\ue001")
+ALONE = re.compile("<p>\\s*(\ue000(\\d+)\ue001)\\s*</p>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 SECTION = re.compile(r'<h[23][^<>]*?\sid="([^"]*)"[^<>]*>')
@@ -16,7 +16,7 @@ ANCHOR = re.compile(r'<[a-zA-Z][^<>]*?\sid="([^"]*)"')
 NOTE_SIGNS = re.compile(r'<sup id="[^"]*fnref[^"]*">.*?</sup>|<a class="footnote-backref".*?</a>')
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 TAG = re.compile(r"<[^<>]*>")
-GAP = re.compile(r"\s+([.,;:!?)]?)")
+GAP = re.compile(r" ([.,;:!?)])")
 
 RENDERERS: dict[str, Renderer] = {
     "code": code.render,
@@ -33,14 +33,9 @@ RENDERERS: dict[str, Renderer] = {
 
 
 def fill(draft: Draft, html: str) -> str:
-    """The HTML with all pieces in it."""
-
-    def piece(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2])
-        html = draft.rendered(number).html
-        return html if match[1] is None or draft.pieces[number].block else f"<p>{html}</p>"
-
-    return FILLED.sub(piece, html)
+    """The HTML with all pieces in it; a block that is alone in a paragraph takes its place."""
+    html = ALONE.sub(lambda match: match[1] if draft.pieces[int(match[2])].block else match[0], html)
+    return PLACEHOLDER.sub(lambda match: draft.rendered(int(match[1])).html, html)
 
 
 def anchors_in(html: str) -> list[str]:
@@ -62,4 +57,4 @@ def _plain(draft: Draft, html: str) -> str:
         return rendered.plain if rendered.searchable else " "
 
     text = TAG.sub(" ", INLINE_TAG.sub("", NOTE_SIGNS.sub("", html)))
-    return GAP.sub(lambda match: match[1] or " ", unescape(PLACEHOLDER.sub(piece, text)).strip())
+    return GAP.sub(r"\1", " ".join(unescape(PLACEHOLDER.sub(piece, text)).split()))

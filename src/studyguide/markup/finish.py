@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -21,7 +22,7 @@ FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
 
 
 def finish(draft: Draft, root: Element) -> None:
-    headings = []
+    headings, replaced = [], []
     for element in root.iter():
         if element.attrib:
             _finish_attributes(draft, element)
@@ -29,8 +30,9 @@ def finish(draft: Draft, root: Element) -> None:
             element.text = _escaped(draft.source(element.text)) if element.text else None
         elif element.tag in TAGS:
             headings.append(element)
-    for parent in list(root.iter()):
-        _replace_children(draft, parent)
+        replaced += [(element, child) for child in element if child.tag in REPLACED]
+    for parent, child in replaced:
+        REPLACED[str(child.tag)](draft, parent, child)
     for heading in headings:
         note_heading(draft, heading, plain_text(draft, heading))
     if draft.place.terms:
@@ -78,14 +80,6 @@ def _align(element: Element, style: str) -> None:
         element.set("class", f"align-{aligned[1]}")
 
 
-def _replace_children(draft: Draft, parent: Element) -> None:
-    for child in list(parent):
-        if child.tag == "img":
-            _replace_picture(draft, parent, child)
-        elif child.tag == "table":
-            _wrap_table(parent, child)
-
-
 def _replace_picture(draft: Draft, parent: Element, picture: Element) -> None:
     source = picture.get("src") or ""
     match = PLACEHOLDER.search(source)
@@ -106,7 +100,7 @@ def _replace_by_text(parent: Element, child: Element, text: str) -> None:
     parent.remove(child)
 
 
-def _wrap_table(parent: Element, table: Element) -> None:
+def _wrap_table(_draft: Draft, parent: Element, table: Element) -> None:
     """A box that scrolls by itself, also by keyboard; header cells say what they head."""
     for cell in table.iter("th"):
         if len(cell) or (cell.text or "").strip():
@@ -121,3 +115,6 @@ def _wrap_table(parent: Element, table: Element) -> None:
 
 def _escaped(code: str) -> str:
     return re.sub("[<>]", lambda match: {"<": "&lt;", ">": "&gt;"}[match[0]], code)
+
+
+REPLACED: dict[str, Callable[[Draft, Element, Element], None]] = {"img": _replace_picture, "table": _wrap_table}

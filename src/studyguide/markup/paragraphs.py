@@ -11,8 +11,13 @@ LONE = re.compile("(?m)^[ \\t]*\ue000(\\d+)\ue001[ \\t]*$\\n?")
 MISSED_LIST = re.compile(r"\n((?:[-*+]|1\.)[ ]+\S.*)")
 
 
+EDGES = ("open", "close")
+
+
 def split(draft: Draft, root: Element) -> None:
     """Cut paragraphs at code and formulas that stand on lines of their own, since a `<p>` cannot hold them."""
+    if not any(piece.block and piece.kind not in EDGES for piece in draft.pieces):
+        return
     for parent in list(root.iter()):
         if any(child.tag == "p" and _lone(draft, child.text) for child in parent):
             parent[:] = [part for child in parent for part in _parts(draft, child)]
@@ -21,11 +26,11 @@ def split(draft: Draft, root: Element) -> None:
 def warn_of_missed_lists(draft: Draft, root: Element) -> None:
     """A list right after a line of text silently stays text, because Markdown needs an empty line before it."""
     for paragraph in root.iter("p"):
-        for match in MISSED_LIST.finditer(paragraph.text or ""):
+        match = MISSED_LIST.search(paragraph.text or "")
+        if match:
             start = draft.text.find(draft.source(match[1]))
             hint = "put an empty line before its first line"
             draft.mistake(max(0, start), "this looks like a list, but is read as text", hint, "warning")
-            break
 
 
 def _lone(draft: Draft, text: str | None) -> list[re.Match[str]]:

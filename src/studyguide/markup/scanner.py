@@ -11,22 +11,20 @@ from collections.abc import Callable
 
 from .containers import number_figure
 from .draft import Draft, Piece
-from .fences import FENCE, take_fence
+from .fences import FENCE, FENCE_LEAD, take_fence
 from .tags import TAG, take_tag
 
 Match = re.Match[str]
 Outcome = tuple[str, int]
 """What stands in the text from now on, and the offset at which to go on."""
 
+SIGN = re.compile(r"[`~<\\$\[\]:]")
+"""Every token begins with one of these; looking for one character out of a set is what `re` does fastest."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
+QUOTED = re.compile(r"[ \t>]*")
 FORBIDDEN = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ENVIRONMENTS = "align|alignat|aligned|alignedat|equation|gather|gathered|multline|split"
 LABEL = re.compile(r"[ \t]*\{#eq:([^\s{}]*)\}")
-INLINE = re.compile(r"\$(?=\S)((?:[^\\$`\n]++|\\.|\n(?![ \t]*\n))++)(?<!\s)\$(?!\d)")
-LINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|((?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]*\])*?))?\]\]")
-CITATION = re.compile(r"\[(@(?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()")
-FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\](:?)")
-ADDRESS = re.compile(r"\]\([ \t]*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?=[ \t\n)])")
 MOST_OPEN_BRACKETS = 200
 """In one paragraph; Python-Markdown looks for the end of each, which takes seconds at some thousands."""
 
@@ -51,14 +49,23 @@ def scan(draft: Draft) -> str:
     draft.text = _without_forbidden(draft)
     state = Scan(draft)
     text, out, at = draft.text, [], 0
-    while token := TOKEN.search(text, at):
-        out.append(text[at : token.start()])
-        replacement, at = TOKENS[token.lastgroup or ""](state, token)
+    while sign := SIGN.search(text, at):
+        out.append(text[at : sign.start()])
+        replacement, at = _take(state, sign)
         out.append(replacement)
     out.append(text[at:])
     out.append(_close_blocks(state))
     _check_footnotes(state)
     return "".join(out)
+
+
+def _take(scan: Scan, sign: Match) -> Outcome:
+    for pattern, take in TOKENS[sign[0]]:
+        token = pattern.match(scan.text, sign.start())
+        outcome = take(scan, token) if token else None
+        if outcome:
+            return outcome
+    return sign[0], sign.end()
 
 
 def _without_forbidden(draft: Draft) -> str:
@@ -99,7 +106,7 @@ def _display(scan: Scan, token: Match) -> Outcome:
 
 
 def _environment(scan: Scan, token: Match) -> Outcome:
-    name = token["environment_name"]
+    name = token[1]
     depth = 1
     for edge in re.compile(rf"\\(begin|end)\{{{re.escape(name)}\}}").finditer(scan.text, token.end()):
         depth += 1 if edge[1] == "begin" else -1
@@ -116,7 +123,7 @@ def _formula(scan: Scan, start: int, tex_start: int, tex_end: int, end: int) -> 
     name = ""
     if label:
         end, name = label.end(), _named_formula(scan, label)
-    alone = not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>") and not _rest_of_line(text, end).strip()
+    alone = _alone(text, start, end)
     if not text[tex_start:tex_end].strip():
         scan.draft.mistake(start, "this formula is empty", r"write a dollar sign that is not a formula as \$")
     piece = Piece(
@@ -146,51 +153,47 @@ def _named_formula(scan: Scan, label: Match) -> str:
 
 
 def _inline(scan: Scan, token: Match) -> Outcome:
-    formula = INLINE.match(scan.text, token.start())
-    if not formula:
-        return "$", token.end()
-    piece = Piece(
-        kind="math", source=formula[0], start=formula.start(), value=formula[1], value_start=formula.start(1)
-    )
-    return scan.draft.keep(piece), formula.end()
+    """Pandoc's rule: no space inside the dollars, no digit after them, so `$5 and $10` is left alone."""
+    piece = Piece(kind="math", source=token[0], start=token.start(), value=token[1], value_start=token.start(1))
+    return scan.draft.keep(piece), token.end()
 
 
 def _link(scan: Scan, token: Match) -> Outcome:
-    link = LINK.match(scan.text, token.start())
-    if not link:
-        if re.match(r"\[\[[a-z][a-z0-9:/-]*[\n|#\]]", scan.text[token.start() : token.start() + 80]):
-            scan.draft.mistake(token.start(), "this link is never closed", r"write ]] after it; plain brackets are written \[[")
-        return _bracket(scan, token)
-    target = " ".join(link[1].split())
+    target = " ".join(token[1].split())
     kind = "quiz" if target.startswith("quiz:") else "link"
-    block = kind == "quiz" and _own_line(scan.text, link.start(), link.end())
     piece = Piece(
         kind=kind,
-        source=link[0],
-        start=link.start(),
+        source=token[0],
+        start=token.start(),
         value=target,
-        value_start=link.start(1),
-        label=" ".join((link[2] or "").split()),
-        block=block,
+        value_start=token.start(1),
+        label=" ".join((token[2] or "").split()),
+        block=kind == "quiz" and _alone(scan.text, token.start(), token.end()),
     )
-    return scan.draft.keep(piece), link.end()
+    return scan.draft.keep(piece), token.end()
+
+
+def _unclosed_link(scan: Scan, token: Match) -> None:
+    scan.draft.mistake(token.start(), "this link is never closed", r"write ]] after it; plain brackets are written \[[")
 
 
 def _citation(scan: Scan, token: Match) -> Outcome:
-    cites = CITATION.match(scan.text, token.start())
-    if not cites:
-        return _bracket(scan, token)
-    piece = Piece(kind="cite", source=cites[0], start=cites.start(), value=cites[1], value_start=cites.start(1))
-    return scan.draft.keep(piece), cites.end()
+    piece = Piece(kind="cite", source=token[0], start=token.start(), value=token[1], value_start=token.start(1))
+    return scan.draft.keep(piece), token.end()
 
 
 def _footnote(scan: Scan, token: Match) -> Outcome:
-    note = FOOTNOTE.match(scan.text, token.start())
-    if not note:
-        return _bracket(scan, token)
-    defines = note[2] and not scan.text[scan.text.rfind("\n", 0, note.start()) + 1 : note.start()].strip()
-    (scan.footnotes if defines else scan.footnote_uses).setdefault(note[1], note.start())
-    return note[0], note.end()
+    defines = token[2] and not _line_before(scan.text, token.start()).strip()
+    (scan.footnotes if defines else scan.footnote_uses).setdefault(token[1], token.start())
+    return token[0], token.end()
+
+
+def _reference(scan: Scan, token: Match) -> Outcome | None:
+    """`[name]: address`"""
+    if _line_before(scan.text, token.start()).strip(" "):
+        return None
+    before = scan.text[token.start() : token.start(1)]
+    return before + _kept_address(scan, token, 1), token.end()
 
 
 def _bracket(scan: Scan, token: Match) -> Outcome:
@@ -200,63 +203,66 @@ def _bracket(scan: Scan, token: Match) -> Outcome:
         scan.brackets = 0
     scan.brackets += 1
     if scan.brackets <= MOST_OPEN_BRACKETS:
-        return "[", token.start() + 1
+        return "[", token.end()
     if scan.brackets == MOST_OPEN_BRACKETS + 1:
-        scan.draft.mistake(token.start(), f'more than {MOST_OPEN_BRACKETS} "[" are open in this paragraph', r"close them with ]")
-    return "&#91;", token.start() + 1
+        message = f'more than {MOST_OPEN_BRACKETS} "[" are open in this paragraph'
+        scan.draft.mistake(token.start(), message, "close them with ]")
+    return "&#91;", token.end()
+
+
+def _address(scan: Scan, token: Match) -> Outcome:
+    """The end of a link's text, and its address."""
+    _count_closed(scan, token)
+    return "](" + _kept_address(scan, token, 1 if token[1] is not None else 2), token.end()
 
 
 def _close_bracket(scan: Scan, token: Match) -> Outcome:
-    """The end of a link's text, and its address if there is one."""
+    _count_closed(scan, token)
+    opens = scan.text.startswith("(", token.end())
+    if opens and scan.text.find(")", token.end(), _end_of_paragraph(scan, token.end())) < 0:
+        return "]&#40;", token.end() + 1  # Python-Markdown would look for its end again and again
+    return "]", token.end()
+
+
+def _count_closed(scan: Scan, token: Match) -> None:
     if token.start() < scan.paragraph_end:
         scan.brackets = max(0, scan.brackets - 1)
-    address = ADDRESS.match(scan.text, token.start())
-    if not address:
-        if scan.text.startswith("(", token.end()) and scan.text.find(")", token.end(), _end_of_paragraph(scan, token.end())) < 0:
-            return "]&#40;", token.end() + 1
-        return "]", token.end()
-    number = 1 if address[1] is not None else 2
-    return "](" + _address(scan, address, number), address.end()
 
 
-def _reference(scan: Scan, token: Match) -> Outcome:
-    """`[name]: address`"""
-    before = scan.text[token.start() : token.start("reference_url")]
-    return before + _address(scan, token, "reference_url"), token.end()
-
-
-def _address(scan: Scan, match: Match, group: int | str) -> str:
-    url, start = match[group], match.start(group)
+def _kept_address(scan: Scan, token: Match, group: int) -> str:
+    url, start = token[group], token.start(group)
     return scan.draft.keep(Piece(kind="source", source=url, start=start, value=url, value_start=start))
 
 
-def _block_edge(scan: Scan, token: Match) -> Outcome:
+def _block_edge(scan: Scan, token: Match) -> Outcome | None:
     """A line `::: name title` or `:::`; it gets empty lines around it, so that it is a block of its own."""
-    lead, colons, rest = token["lead"], token["colons"], token["rest"].strip()
-    placeholder = _open_block(scan, token, rest) if rest else _close_block(scan, token, colons)
-    return f"{lead.rstrip() if '>' in lead else ''}\n{lead}{placeholder}\n{lead.rstrip()}", token.end()
+    lead = _line_before(scan.text, token.start())
+    if not QUOTED.fullmatch(lead):
+        return None
+    placeholder = _open_block(scan, token) if token[2].strip() else _close_block(scan, token)
+    return f"\n{lead}{placeholder}\n{lead.rstrip()}", token.end()
 
 
-def _open_block(scan: Scan, token: Match, rest: str) -> str:
-    name, _, title = rest.partition(" ")
-    start = token.start("colons")
-    piece = Piece(kind="open", source=token[0], start=start, value=name, label=title.strip(), block=True)
+def _open_block(scan: Scan, token: Match) -> str:
+    name, _, title = token[2].strip().partition(" ")
+    piece = Piece(kind="open", source=token[0], start=token.start(), value=name, label=title.strip(), block=True)
     if name == "figure":
         number_figure(scan.draft, piece)
     scan.open_blocks.append((len(scan.draft.pieces), token))
     return scan.draft.keep(piece)
 
 
-def _close_block(scan: Scan, token: Match, colons: str) -> str:
-    lengths = [len(opened["colons"]) for _, opened in scan.open_blocks]
-    if len(colons) not in lengths:
-        hint = "the block before it has ended already" if not lengths else "a block ends with as many colons as it began with"
-        scan.draft.mistake(token.start("colons"), "this ::: closes nothing", hint)
+def _close_block(scan: Scan, token: Match) -> str:
+    colons = token[1]
+    if all(opened[1] != colons for _, opened in scan.open_blocks):
+        hint = "a block ends with as many colons as it began with" if scan.open_blocks else "no block is open here"
+        scan.draft.mistake(token.start(), f"this {colons} closes nothing", hint)
         return ""
     while True:
         number, opened = scan.open_blocks.pop()
-        if len(opened["colons"]) == len(colons):
-            return scan.draft.keep(Piece(kind="close", source=token[0], start=token.start(), value=str(number), block=True))
+        if opened[1] == colons:
+            edge = Piece(kind="close", source=token[0], start=token.start(), value=str(number), block=True)
+            return scan.draft.keep(edge)
         _unclosed(scan, opened)
 
 
@@ -273,8 +279,9 @@ def _close_blocks(scan: Scan) -> str:
 
 
 def _unclosed(scan: Scan, opened: Match) -> None:
-    name, colons = opened["rest"].split()[0], opened["colons"]
-    scan.draft.mistake(opened.start("colons"), f'the block "{name}" is never closed', f"write {colons} on a line of its own after it")
+    name, colons = opened[2].split()[0], opened[1]
+    hint = f"write {colons} on a line of its own after it"
+    scan.draft.mistake(opened.start(), f'the block "{name}" is never closed', hint)
 
 
 def _check_footnotes(scan: Scan) -> None:
@@ -286,8 +293,11 @@ def _check_footnotes(scan: Scan) -> None:
             scan.draft.mistake(start, f'nothing refers to the footnote "{name}"', f"write [^{name}] where it belongs", "warning")
 
 
-def _fence(scan: Scan, token: Match) -> Outcome:
-    replacement, end, closed = take_fence(scan.draft, token)
+def _fence(scan: Scan, token: Match) -> Outcome | None:
+    lead = _line_before(scan.text, token.start())
+    if not FENCE_LEAD.fullmatch(lead):
+        return None
+    replacement, end, closed = take_fence(scan.draft, token, lead)
     scan.whole = scan.whole and closed
     return replacement, end
 
@@ -301,49 +311,42 @@ def _end_of_paragraph(scan: Scan, start: int) -> int:
     return blank.start() if blank else len(scan.text)
 
 
-def _rest_of_line(text: str, end: int) -> str:
+def _line_before(text: str, start: int) -> str:
+    """What stands before a place in its line."""
+    return text[text.rfind("\n", 0, start) + 1 : start]
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands in the lines from `start` to `end`."""
     stop = text.find("\n", end)
-    return text[end : stop if stop >= 0 else len(text)]
+    rest = text[end : stop if stop >= 0 else len(text)]
+    return not rest.strip() and QUOTED.fullmatch(_line_before(text, start)) is not None
 
 
-def _own_line(text: str, start: int, end: int) -> bool:
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>") and not _rest_of_line(text, end).strip()
-
-
-TOKENS: dict[str, Callable[[Scan, Match], Outcome]] = {
-    "fence": _fence,
-    "code": _code,
-    "comment": _comment,
-    "tag": _tag,
-    "environment": _environment,
-    "escape": _escape,
-    "display": _display,
-    "inline": _inline,
-    "link": _link,
-    "citation": _citation,
-    "footnote": _footnote,
-    "reference": _reference,
-    "bracket": _bracket,
-    "close": _close_bracket,
-    "block": _block_edge,
+TOKENS: dict[str, tuple[tuple[re.Pattern[str], Callable[[Scan, Match], Outcome | None]], ...]] = {
+    "`": ((FENCE, _fence), (re.compile("`+"), _code)),
+    "~": ((FENCE, _fence),),
+    "<": ((re.compile("<!--"), _comment), (TAG, _tag)),
+    "\\": (
+        (re.compile(rf"\\begin\{{((?:{ENVIRONMENTS})\*?)\}}"), _environment),
+        (re.compile(r"\\[\\`$\[\]<!]"), _escape),
+    ),
+    "$": (
+        (re.compile(r"\$\$"), _display),
+        (re.compile(r"\$(?=\S)((?:[^\\$`\n]++|\\.|\n(?![ \t]*\n))++)(?<!\s)\$(?!\d)"), _inline),
+    ),
+    "[": (
+        (re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|((?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]*\])*?))?\]\]"), _link),
+        (re.compile(r"\[\[(?=[a-z][a-z0-9:/-]*(?:[\n|#\]]|$))"), _unclosed_link),
+        (re.compile(r"\[(@(?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()"), _citation),
+        (re.compile(r"\[\^([^\]\n]+)\](:?)"), _footnote),
+        (re.compile(r"\[[^\[\]\n]+\]:[ \t]+<?([^\s<>]+)"), _reference),
+        (re.compile(r"\["), _bracket),
+    ),
+    "]": (
+        (re.compile(r"\]\([ \t]*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?=[ \t\n)])"), _address),
+        (re.compile(r"\]"), _close_bracket),
+    ),
+    ":": ((re.compile(r"(:{3,})[ \t]*([^\n]*)"), _block_edge),),
 }
-TOKEN = re.compile(
-    rf"""
-      (?P<fence>{FENCE})
-    | (?P<block>^(?P<lead>(?:[ \t]*>)*[ \t]*)(?P<colons>:{{3,}})[ \t]*(?P<rest>[^\n]*)$)
-    | (?P<reference>^[ ]{{0,3}}\[(?![\^@\[])[^\[\]\n]+\]:[ \t]+<?(?P<reference_url>[^\s<>]+))
-    | (?P<code>`+)
-    | (?P<comment><!--)
-    | (?P<tag>{TAG})
-    | (?P<environment>\\begin\{{(?P<environment_name>(?:{ENVIRONMENTS})\*?)\}})
-    | (?P<escape>\\[\\`$\[\]<!])
-    | (?P<display>\$\$)
-    | (?P<inline>\$)
-    | (?P<link>\[\[)
-    | (?P<citation>\[@)
-    | (?P<footnote>\[\^)
-    | (?P<bracket>\[)
-    | (?P<close>\])
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
+"""By their first sign: what a token looks like, and the function that takes it out of the text (or declines)."""

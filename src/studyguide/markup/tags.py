@@ -11,9 +11,9 @@ import re
 from .addresses import resolve
 from .draft import Draft, attribute_text
 
-TAG = (
-    r"""</?(?P<tag_name>[a-zA-Z][a-zA-Z0-9:-]*+)"""
-    r"""(?P<tag_attributes>(?:\s++[^\s"'<>/=`]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+)\s*+/?>"""
+TAG = re.compile(
+    r"""</?([a-zA-Z][a-zA-Z0-9:-]*+)"""
+    r"""((?:\s++[^\s"'<>/=`]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+)\s*+/?>"""
 )
 ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=`]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 VERBATIM = frozenset({"pre", "code", "kbd", "samp", "textarea"})
@@ -26,7 +26,7 @@ ADDRESSES = frozenset({"href", "src", "poster"})
 
 
 def take_tag(draft: Draft, token: re.Match[str]) -> tuple[str, int]:
-    name = token["tag_name"].lower()
+    name = token[1].lower()
     if name in REFUSED:
         return _refuse(draft, token, name)
     if name in VERBATIM and not token[0].startswith("</"):
@@ -53,15 +53,15 @@ def _end_of(draft: Draft, token: re.Match[str], name: str) -> int:
 
 def _checked(draft: Draft, token: re.Match[str]) -> str:
     """The tag, without attributes that do not work and with addresses that do."""
-    if not token["tag_attributes"]:
+    if not token[2]:
         return token[0]
-    start = token.start("tag_attributes") - token.start()
-    stop = token.end("tag_attributes") - token.start()
+    start = token.start(2) - token.start()
+    stop = token.end(2) - token.start()
 
     def attribute(match: re.Match[str]) -> str:
-        return _attribute(draft, match, token.start("tag_attributes"))
+        return _attribute(draft, match, token.start(2))
 
-    return token[0][:start] + ATTRIBUTE.sub(attribute, token["tag_attributes"]) + token[0][stop:]
+    return token[0][:start] + ATTRIBUTE.sub(attribute, token[2]) + token[0][stop:]
 
 
 def _attribute(draft: Draft, match: re.Match[str], offset: int) -> str:
