@@ -260,6 +260,7 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
     """Terms and questions that no page uses."""
     linked = {link for entry_id, fact in facts.items() for link in fact.links if kind_of(entry_id).name != "term"}
     asked = {name for fact in facts.values() for name in fact.questions}
+    asked |= {i.partition("/")[2] for entry_id in site.entries if kind_of(entry_id).template for i in site.questions_by_objective.get(entry_id, ())}
     asked |= {name.rpartition("/")[2] for entry in site.entries.values() if isinstance(entry, Lesson) for name in entry.questions}
     for entry_id, entry in site.entries.items():
         if isinstance(entry, Question) and entry.id not in asked:

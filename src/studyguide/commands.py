@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from . import actions
-from .cli import DONE, INTERRUPTED
+from .cli import DONE
 from .options import FOLDER, options, project_folder
 from .terminal import Format, Terminal, hint, program, say, shown
 
@@ -19,13 +19,14 @@ KINDS = ("guide", "concept", "model", "metric", "formula", "page", "term", "ques
 def dispatch(argv: Sequence[str], home: Path | None = None) -> int:
     """Run the command that the arguments name; returns the exit code."""
     try:
-        code: int | None = studyguide.main(list(argv), prog_name=program(), standalone_mode=False, obj=home)
-        return code or DONE
+        with studyguide.make_context(program(), list(argv), obj=home) as ctx:
+            code: int = studyguide.invoke(ctx)
+            return code
+    except click.exceptions.Exit as ended:  # --help
+        return ended.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
-        return INTERRUPTED
 
 
 class DefaultToBuild(click.Group):

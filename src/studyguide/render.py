@@ -211,7 +211,9 @@ class Page:
         home = entry_id == "pages/index"
         listing = isinstance(entry, FreePage) and bool(entry.lists)
         section = view.section_of(entry_id)
-        questions = [self.question(f"quiz/{name.rpartition('/')[2]}") for name in entry.questions]
+        listed = [f"quiz/{name.rpartition('/')[2]}" for name in entry.questions]
+        about = () if listing else view.questions_about(entry_id)
+        questions = [self.question(i) for i in dict.fromkeys((*listed, *about))]
         before, after = view.neighbours(entry_id)
         info = PageInfo(
             url=self.address, kind="home" if home else "listing" if listing else kind, lists=getattr(entry, "lists", ""),

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from .kinds import KINDS, kind_of, url_of
-from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
+from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
 from .problems import did_you_mean
 from .trace import Missing
 
@@ -40,6 +40,9 @@ class Card(NamedTuple):
 class Group(NamedTuple):
     title: str
     ids: tuple[EntryId, ...]
+
+
+DIFFICULTIES = ("beginner", "intermediate", "advanced")
 
 
 def digest(text: str) -> str:
@@ -220,6 +223,18 @@ class Site:
     @cached_property
     def formula_numbers(self) -> dict[EntryId, int]:
         return {entry_id: number for number, entry_id in enumerate(self.ordered("formula"), 1)}
+
+    @cached_property
+    def questions_by_objective(self) -> dict[EntryId, tuple[EntryId, ...]]:
+        """Entry → the questions that test it, easy ones first."""
+        table: dict[EntryId, list[tuple[int, EntryId]]] = defaultdict(list)
+        for question_id in self.ordered("question"):
+            question = self.entries[question_id]
+            assert isinstance(question, Question)
+            objective = self.resolve(question.objective)
+            if not isinstance(objective, Missing):
+                table[objective].append((DIFFICULTIES.index(question.difficulty), question_id))
+        return {entry_id: tuple(i for _, i in sorted(found, key=lambda pair: pair[0])) for entry_id, found in table.items()}
 
     @cached_property
     def glossary_digest(self) -> str:

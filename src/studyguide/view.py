@@ -326,6 +326,19 @@ class SiteView:
         return Body(self._site, entry_id)
 
     @asked
+    def questions_about(self, entry_id: EntryId) -> tuple[EntryId, ...]:
+        """Questions that test an entry and that no text places."""
+        return tuple(i for i in self._site.questions_by_objective.get(entry_id, ()) if i.partition("/")[2] not in self._placed)
+
+    @property
+    def _placed(self) -> set[str]:
+        answers = self.memo.answers
+        key = ("_placed",)
+        if key not in answers:
+            answers[key] = ({name for facts in self._facts.values() for name in facts.questions}, "")
+        return answers[key][0]  # type: ignore[no-any-return]
+
+    @asked
     def formula_number(self, entry_id: EntryId) -> int:
         return self._site.formula_numbers.get(entry_id, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from textwrap import dedent
 
 from ..problems import did_you_mean
@@ -58,7 +59,7 @@ def _coloured(draft: Draft, piece: Piece, language: str, code: str) -> tuple[str
     except UnknownLanguage:
         hint = did_you_mean(language, highlight.languages())
         start = piece.value_start + len(piece.label) - len(piece.label.lstrip())
-        draft.mistake(start, f'no language is called "{language}"; the code stays black', hint, "warning")
+        draft.mistake(start, f'no language is called "{language}"; it is shown without colours', hint, "warning")
         return highlight.lines_of("text", code)
 
 
@@ -71,7 +72,7 @@ def _check_highlights(draft: Draft, piece: Piece, said: Info, lines: int) -> Non
 
 def _figure(said: Info, lines: list[tuple[str, str]], first_line: int) -> str:
     box = attributes({"class": "code", "data-language": said.language or "text"})
-    caption = f"<figcaption>{highlight.escape(said.title)}</figcaption>" if said.title else ""
+    caption = f"<figcaption>{escape(said.title)}</figcaption>" if said.title else ""
     label = said.title or (said.language if said.language not in highlight.PLAIN else "")
     pre = attributes({"tabindex": "0", "role": "group", "aria-label": f"Code: {label}" if label else "Code"})
     shown = "\n".join(_line(said, number, mark, html, first_line) for number, (mark, html) in enumerate(lines, 1))

@@ -23,14 +23,22 @@ class Block(NamedTuple):
     draft: Draft
     piece: Piece
     title: str
+    """Markdown of one line; `piece.label` is the same as the author wrote it."""
     children: list[Element]
 
     def mistake(self, message: str, hint: str = "") -> None:
         self.draft.mistake(self.piece.start, message, hint)
 
 
+class _Edge(NamedTuple):
+    number: int
+    piece: Piece
+    title: str
+
+
 class _Open(NamedTuple):
     number: int
+    title: str
     children: list[Element]
 
 
@@ -54,23 +62,26 @@ def fold(draft: Draft, root: Element) -> None:
                 parent[:] = _folded(draft, list(parent))
 
 
-def edge_of(draft: Draft, element: Element) -> tuple[int, Piece] | None:
-    match = PLACEHOLDER.fullmatch((element.text or "").strip()) if element.tag == "p" else None
+def edge_of(draft: Draft, element: Element) -> _Edge | None:
+    text = element.text
+    if element.tag != "p" or not text or "\ue000" not in text:
+        return None
+    match = PLACEHOLDER.match(text)
     if not match or draft.pieces[int(match[1])].kind not in ("open", "close"):
         return None
-    return int(match[1]), draft.pieces[int(match[1])]
+    return _Edge(int(match[1]), draft.pieces[int(match[1])], text[match.end() :].strip())
 
 
 def _folded(draft: Draft, children: list[Element]) -> list[Element]:
-    stack = [_Open(-1, [])]
+    stack = [_Open(-1, "", [])]
     for child in children:
         edge = edge_of(draft, child)
         if edge is None:
             stack[-1].children.append(child)
-        elif edge[1].kind == "open":
-            stack.append(_Open(edge[0], []))
-        elif any(opened.number == int(edge[1].value) for opened in stack):
-            _close(draft, stack, int(edge[1].value))
+        elif edge.piece.kind == "open":
+            stack.append(_Open(edge.number, edge.title, []))
+        elif any(opened.number == int(edge.piece.value) for opened in stack):
+            _close(draft, stack, int(edge.piece.value))
     if len(stack) > 1:
         _astray(draft, draft.pieces[stack[1].number])
         _close(draft, stack, stack[1].number)
@@ -80,7 +91,7 @@ def _folded(draft: Draft, children: list[Element]) -> list[Element]:
 def _close(draft: Draft, stack: list[_Open], number: int) -> None:
     while True:
         opened = stack.pop()
-        stack[-1].children.append(_element(draft, draft.pieces[opened.number], opened.children))
+        stack[-1].children.append(_element(draft, opened))
         if opened.number == number:
             return
 
@@ -91,13 +102,14 @@ def _astray(draft: Draft, piece: Piece) -> None:
         draft.mistake(piece.start, f'the block "{piece.value}" ends outside of the list or quotation in which it began', hint)
 
 
-def _element(draft: Draft, piece: Piece, children: list[Element]) -> Element:
+def _element(draft: Draft, opened: _Open) -> Element:
+    piece = draft.pieces[opened.number]
     make = CONTAINERS.get(piece.value)
     if make is None:
         hint = did_you_mean(piece.value, CONTAINERS) or f"blocks are {', '.join(CONTAINERS)}"
         draft.mistake(piece.start, f'no block is called "{piece.value}"', hint)
         make = _unknown
-    return make(Block(draft, piece, piece.label, children))
+    return make(Block(draft, piece, opened.title, opened.children))
 
 
 def _unknown(block: Block) -> Element:
@@ -142,7 +154,7 @@ def _tab(block: Block) -> Element:
 
 def _figure(block: Block) -> Element:
     """The picture first, everything after it is the caption."""
-    name, notes = block.title, block.draft.notes
+    name, notes = block.piece.label, block.draft.notes
     box = Element("figure", {"class": "figure"})
     picture, caption = _picture_and_caption(block.children)
     if "![" not in picture:

@@ -100,15 +100,15 @@ class QuickInline(treeprocessors.InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        patterns = md.inlinePatterns
-        self.patterns = sorted((patterns.get_index_for_name(name), signs) for name, signs in SIGNS.items())
+        known = {md.inlinePatterns.get_index_for_name(name): signs for name, signs in SIGNS.items()}
+        self.signs = [known.get(index, ("",)) for index in range(len(md.inlinePatterns))]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString) or not SPECIAL.search(data):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-        for index, signs in self.patterns[patternIndex:]:
-            start, matched = 0, any(sign in data for sign in signs)
+        for index in range(patternIndex, len(self.signs)):
+            start, matched = 0, any(sign in data for sign in self.signs[index])
             while matched:
                 data, matched, start = apply(self.inlinePatterns[index], data, index, start)
         return data

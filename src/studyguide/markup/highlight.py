@@ -48,19 +48,25 @@ def languages() -> list[str]:
 
 
 def _coloured(lexer: Lexer, code: str) -> list[str]:
-    lines, line = [], ""
+    lines: list[str] = []
+    line = run = ""
+    colour = ""
     for token, text in lexer.get_tokens(code):
-        colour = _class(token)
-        first, *others = escape(text, quote=False).split("\n")
-        line += _span(first, colour)
+        next_colour = _class(token)
+        if next_colour != colour:
+            line += _span(run, colour)
+            run, colour = "", next_colour
+        first, *others = text.split("\n")
+        run += first
         for other in others:
-            lines.append(line)
-            line = _span(other, colour)
-    return [*lines, line]
+            lines.append(line + _span(run, colour))
+            line, run = "", other
+    return [*lines, line + _span(run, colour)]
 
 
 def _span(text: str, colour: str) -> str:
-    return f'<span class="{colour}">{text}</span>' if text and colour else text
+    shown = escape(text, quote=False)
+    return f'<span class="{colour}">{shown}</span>' if shown and colour else shown
 
 
 @cache

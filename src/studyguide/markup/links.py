@@ -19,7 +19,7 @@ def render_link(draft: Draft, piece: Piece) -> Rendered:
         return _figure(draft, piece, name)
     if prefix == "eq" and name in draft.notes.equations:
         number = draft.notes.equations[name]
-        return _within(draft, f"eq-{name}", piece.label or f"equation\u00a0({number})", "equation")
+        return _within(draft, f"eq-{name}", piece.label or f"equation\u00a0({number})")
     found = draft.view.equation(name) if prefix == "eq" else draft.view.link(piece.value)
     if isinstance(found, Missing):
         draft.mistake(piece.start, found.message, found.hint or _named_here(draft, prefix, name))
@@ -81,11 +81,11 @@ def _figure(draft: Draft, piece: Piece, name: str) -> Rendered:
         hint = did_you_mean(name, draft.notes.figures) or "figures are named by ::: figure NAME, on the same page"
         draft.mistake(piece.start, f'there is no figure "{name}" on this page', hint)
         return _text(piece.label or name)
-    return _within(draft, f"fig-{name}", piece.label or f"Figure\u00a0{number}", "figure")
+    return _within(draft, f"fig-{name}", piece.label or f"Figure\u00a0{number}")
 
 
-def _within(draft: Draft, anchor: str, text: str, kind: str) -> Rendered:
-    html = f"<a{attributes({'class': 'entry', 'data-kind': kind, 'href': f'#{draft.place.prefix}{anchor}'})}>"
+def _within(draft: Draft, anchor: str, text: str) -> Rendered:
+    html = f"<a{attributes({'class': 'ref', 'href': f'#{draft.place.prefix}{anchor}'})}>"
     return Rendered(f"{html}{escape(text, quote=False)}</a>", text)
 
 

@@ -113,7 +113,7 @@ def _explained(tex: str, repaired: Repaired, error: str) -> Formula:
 def _hint(said: str) -> str:
     unknown = re.match(r"unknown command \\([a-zA-Z]+)", said)
     if unknown:
-        return did_you_mean(unknown[1], COMMANDS)
+        return did_you_mean(f"\\{unknown[1]}", [f"\\{command}" for command in COMMANDS])
     return next((hint for pattern, hint in HINTS if re.search(pattern, said)), "")
 
 

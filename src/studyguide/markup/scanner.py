@@ -24,7 +24,7 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n")
 QUOTED = re.compile(r"[ \t>]*")
 FORBIDDEN = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ENVIRONMENTS = "align|alignat|aligned|alignedat|equation|gather|gathered|multline|split"
-LABEL = re.compile(r"[ \t]*\{#eq:([^\s{}]*)\}")
+LABEL = re.compile(r"[ \t]*\{#eq:([^{}\n]*)\}")
 MOST_OPEN_BRACKETS = 200
 """In one paragraph; Python-Markdown looks for the end of each, which takes seconds at some thousands."""
 
@@ -35,6 +35,8 @@ class Scan:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.text = draft.text
+        self.end = len(draft.text)
+        """No token reaches beyond it."""
         self.open_blocks: list[tuple[int, Match]] = []
         self.footnotes: dict[str, int] = {}
         self.footnote_uses: dict[str, int] = {}
@@ -48,20 +50,26 @@ def scan(draft: Draft) -> str:
     """The text with placeholders; pieces and mistakes go to the draft."""
     draft.text = _without_forbidden(draft)
     state = Scan(draft)
-    text, out, at = draft.text, [], 0
-    while sign := SIGN.search(text, at):
-        out.append(text[at : sign.start()])
-        replacement, at = _take(state, sign)
-        out.append(replacement)
-    out.append(text[at:])
-    out.append(_close_blocks(state))
+    scanned = _scanned(state, 0, state.end) + _close_blocks(state)
     _check_footnotes(state)
+    return scanned
+
+
+def _scanned(scan: Scan, at: int, end: int) -> str:
+    outer, scan.end = scan.end, end
+    out = []
+    while sign := SIGN.search(scan.text, at, end):
+        out.append(scan.text[at : sign.start()])
+        replacement, at = _take(scan, sign)
+        out.append(replacement)
+    out.append(scan.text[at:end])
+    scan.end = outer
     return "".join(out)
 
 
 def _take(scan: Scan, sign: Match) -> Outcome:
     for pattern, take in TOKENS[sign[0]]:
-        token = pattern.match(scan.text, sign.start())
+        token = pattern.match(scan.text, sign.start(), scan.end)
         outcome = take(scan, token) if token else None
         if outcome:
             return outcome
@@ -239,17 +247,19 @@ def _block_edge(scan: Scan, token: Match) -> Outcome | None:
     lead = _line_before(scan.text, token.start())
     if not QUOTED.fullmatch(lead):
         return None
-    placeholder = _open_block(scan, token) if token[2].strip() else _close_block(scan, token)
-    return f"\n{lead}{placeholder}\n{lead.rstrip()}", token.end()
+    edge = _open_block(scan, token) if token[2].strip() else _close_block(scan, token)
+    return f"\n{lead}{edge}\n{lead.rstrip()}", token.end()
 
 
 def _open_block(scan: Scan, token: Match) -> str:
+    """The placeholder, and on the same line what has been found in the title."""
     name, _, title = token[2].strip().partition(" ")
     piece = Piece(kind="open", source=token[0], start=token.start(), value=name, label=title.strip(), block=True)
     if name == "figure":
         number_figure(scan.draft, piece)
     scan.open_blocks.append((len(scan.draft.pieces), token))
-    return scan.draft.keep(piece)
+    title_start = token.start(2) + len(name) + len(token[2]) - len(token[2].lstrip())
+    return f"{scan.draft.keep(piece)} {_scanned(scan, title_start, token.end()).strip()}"
 
 
 def _close_block(scan: Scan, token: Match) -> str:
@@ -307,8 +317,8 @@ def _tag(scan: Scan, token: Match) -> Outcome:
 
 
 def _end_of_paragraph(scan: Scan, start: int) -> int:
-    blank = BLANK_LINE.search(scan.text, start)
-    return blank.start() if blank else len(scan.text)
+    blank = BLANK_LINE.search(scan.text, start, scan.end)
+    return blank.start() if blank else scan.end
 
 
 def _line_before(text: str, start: int) -> str:
@@ -337,7 +347,7 @@ TOKENS: dict[str, tuple[tuple[re.Pattern[str], Callable[[Scan, Match], Outcome |
     ),
     "[": (
         (re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|((?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]*\])*?))?\]\]"), _link),
-        (re.compile(r"\[\[(?=[a-z][a-z0-9:/-]*(?:[\n|#\]]|$))"), _unclosed_link),
+        (re.compile(r"\[\[(?=[a-z])"), _unclosed_link),
         (re.compile(r"\[(@(?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()"), _citation),
         (re.compile(r"\[\^([^\]\n]+)\](:?)"), _footnote),
         (re.compile(r"\[[^\[\]\n]+\]:[ \t]+<?([^\s<>]+)"), _reference),

@@ -7,31 +7,69 @@ without regard to case unless it is an abbreviation (two capitals or more), and 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..trace import Link, Mention
 from .draft import PLACEHOLDER, Draft
 from .links import term_link
 
-CLOSED = frozenset({"a", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "pre", "summary"})
+CLOSED = frozenset("a button code figcaption h1 h2 h3 h4 h5 h6 kbd label pre summary".split())
 """No links in these: they are links or controls themselves, names of things, or not prose."""
 CLOSED_CLASSES = frozenset({"block-title", "tab-title"})
-EXPLICIT = re.compile(r"term:([^\s#]+)")
+APOSTROPHES = "'\u2019"
+WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}-][^\W_]+)*")
+TOKEN = re.compile(f"\ue000\\d+\ue001|{WORD.pattern}")
+END = rf"(?!\w|[{APOSTROPHES}-]\w)"
+
+
+class Form(NamedTuple):
+    pattern: re.Pattern[str]
+    mention: Mention
+
+
+Forms = Mapping[str, tuple[Form, ...]]
+"""By the first word, in small letters; the longest form first."""
 
 
 def link_terms(draft: Draft, root: Element) -> None:
     """Link the first mention of each term in each section of a tree whose inline Markdown is done."""
     mentions = draft.view.mentions(draft.text)
     if mentions:
-        _Linker(draft, mentions).walk(root)
+        _Linker(draft, forms_of(mentions)).walk(root)
+
+
+@lru_cache(maxsize=512)
+def forms_of(mentions: tuple[Mention, ...]) -> Forms:
+    table: dict[str, list[Form]] = {}
+    for mention in sorted(mentions, key=lambda mention: -len(mention.form)):
+        words = WORD.findall(mention.form.casefold())
+        form = Form(_pattern(mention.form), mention)
+        for first in _first_words(words):
+            table.setdefault(first, []).append(form)
+    return {first: tuple(forms) for first, forms in table.items()}
+
+
+def _first_words(words: list[str]) -> list[str]:
+    """What the first word of a mention may be: the plural too, if it is the only word."""
+    return [words[0], f"{words[0]}s", f"{words[0]}es"] if len(words) == 1 else words[:1]
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in form.split())
+    plural = "(?:s|es)?" if form[-1:].isalpha() else ""
+    abbreviation = sum(letter.isupper() for letter in form) > 1
+    return re.compile(f"{words}{plural}{END}", 0 if abbreviation else re.IGNORECASE)
 
 
 class _Linker:
-    def __init__(self, draft: Draft, mentions: tuple[Mention, ...]) -> None:
+    def __init__(self, draft: Draft, forms: Forms) -> None:
         self.draft = draft
-        self.pattern, self.by_group = _pattern(mentions)
+        self.forms = forms
         self.seen: set[str] = set()
+        self.by_hand = any(piece.value.startswith("term:") for piece in draft.pieces)
 
     def walk(self, element: Element) -> None:
         if element.tag == "h2":
@@ -39,44 +77,43 @@ class _Linker:
         if element.tag in CLOSED or element.get("class") in CLOSED_CLASSES:
             return
         if element.text:
-            element.text = self.linked(element.text)
+            element.text = self._linked(element.text)
         for child in element:
             self.walk(child)
             if child.tail:
-                child.tail = self.linked(child.tail)
+                child.tail = self._linked(child.tail)
 
-    def linked(self, text: str) -> str:
-        return self.pattern.sub(self._link, text)
+    def _linked(self, text: str) -> str:
+        if not self.by_hand and self.forms.keys().isdisjoint(WORD.findall(text.casefold())):
+            return text
+        out, at = [], 0
+        for token in TOKEN.finditer(text):
+            found = self._form_at(text, token) if token.start() >= at else None
+            if found:
+                end, mention = found
+                out += [text[at : token.start()], self._link(mention, text[token.start() : end])]
+                at = end
+        return "".join((*out, text[at:]))
 
-    def _link(self, match: re.Match[str]) -> str:
-        if match[0].startswith("\ue000"):
-            self._note_explicit(match[0])
-            return match[0]
-        mention = self.by_group[match.lastgroup or ""]
+    def _form_at(self, text: str, token: re.Match[str]) -> tuple[int, Mention] | None:
+        if token[0].startswith("\ue000"):
+            self._note_explicit(token[0])
+            return None
+        for form in self.forms.get(token[0].casefold(), ()):
+            if match := form.pattern.match(text, token.start()):
+                return match.end(), form.mention
+        return None
+
+    def _link(self, mention: Mention, text: str) -> str:
         if mention.term in self.seen:
-            return match[0]
+            return text
         self.seen.add(mention.term)
         link = Link(mention.url, mention.title, "term", mention.summary)
-        return self.draft.keep_html(term_link(self.draft, link, mention.term, match[0]), match[0])
+        return self.draft.keep_html(term_link(self.draft, link, mention.term, text), text)
 
     def _note_explicit(self, placeholder: str) -> None:
         """A term that the author has linked by hand counts as mentioned."""
         number = PLACEHOLDER.fullmatch(placeholder)
-        explicit = EXPLICIT.fullmatch(self.draft.pieces[int(number[1])].value) if number else None
-        if explicit:
-            self.seen.add(explicit[1])
-
-
-@lru_cache(maxsize=512)
-def _pattern(mentions: tuple[Mention, ...]) -> tuple[re.Pattern[str], dict[str, Mention]]:
-    """One pattern for all forms, the longest first, and the mention that each of its groups stands for."""
-    ordered = sorted(filter(lambda mention: mention.form.strip(), mentions), key=lambda mention: -len(mention.form))
-    groups = {f"t{number}": mention for number, mention in enumerate(ordered)}
-    forms = "|".join(f"(?P<{group}>{_form(mention.form)})" for group, mention in groups.items())
-    return re.compile(rf"\ue000\d+\ue001|(?<!\w)(?<!\w[-'’])(?:{forms})(?!\w|[-'’]\w)"), groups
-
-
-def _form(form: str) -> str:
-    words = r"\s+".join(re.escape(word) for word in form.split())
-    plural = "(?:s|es)?" if words[-1:].isalpha() else ""
-    return f"{words}{plural}" if sum(letter.isupper() for letter in form) > 1 else f"(?i:{words}{plural})"
+        value = self.draft.pieces[int(number[1])].value if number else ""
+        if value.startswith("term:"):
+            self.seen.add(value.removeprefix("term:").partition("#")[0])
