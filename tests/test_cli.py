@@ -22,14 +22,18 @@ def guide(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"}} | environment
+    env = {
+        k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"}
+    } | environment
     command = [sys.executable, str(BUILD), *arguments]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def break_guide(guide: Path) -> None:
     page = guide / "content" / "concepts" / "second-idea.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("[concepts/first-idea]", "[concepts/frist-idea]"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("[concepts/first-idea]", "[concepts/frist-idea]"), encoding="utf-8"
+    )
 
 
 def test_without_a_command_the_guide_is_built(guide: Path) -> None:
@@ -198,7 +202,19 @@ def test_an_unchanged_build_imports_nothing_that_takes_time(guide: Path) -> None
     run(guide)
     program = "import sys, studyguide.cli as c; code = c.run([]); print(*sys.modules); sys.exit(code)"
     done = subprocess.run([sys.executable, "-c", program], cwd=guide, capture_output=True, text=True, check=True)
-    heavy = {"click", "rich", "tornado", "livereload", "watchfiles", "jinja2", "markdown", "pygments", "pydantic", "yaml", "asyncio"}
+    heavy = {
+        "click",
+        "rich",
+        "tornado",
+        "livereload",
+        "watchfiles",
+        "jinja2",
+        "markdown",
+        "pygments",
+        "pydantic",
+        "yaml",
+        "asyncio",
+    }
     assert not heavy & set(done.stdout.splitlines()[-1].split())
 
 

@@ -45,7 +45,12 @@ def test_the_second_time_only_what_differs_is_written(site: Path, tmp_path: Path
     write(site, {"metrics/fid.html": "FID", "new.html": "new"})
     (site / "static" / "site.css").unlink()
     done = deploy.to_folder(site, tmp_path / "www")
-    assert (done.added, done.replaced, done.removed, done.kept) == (("new.html",), ("metrics/fid.html",), ("static/site.css",), 1)
+    assert (done.added, done.replaced, done.removed, done.kept) == (
+        ("new.html",),
+        ("metrics/fid.html",),
+        ("static/site.css",),
+        1,
+    )
     assert (tmp_path / "www" / "index.html").stat().st_ino == kept
     assert not (tmp_path / "www" / "static").exists()
 
@@ -57,7 +62,12 @@ def test_files_of_others_are_left_alone(site: Path, tmp_path: Path) -> None:
         path.unlink()
     write(site, {"index.html": "front"})
     deploy.to_folder(site, www)
-    assert read(www) == {"robots.txt": "mine", "static/mine.css": "mine", "index.html": "front", deploy.LIST: "index.html\n"}
+    assert read(www) == {
+        "robots.txt": "mine",
+        "static/mine.css": "mine",
+        "index.html": "front",
+        deploy.LIST: "index.html\n",
+    }
 
 
 def test_a_file_of_others_in_the_way_is_refused_before_anything_is_written(site: Path, tmp_path: Path) -> None:
@@ -111,7 +121,13 @@ def test_a_site_is_not_deployed_into_itself(site: Path, tmp_path: Path, folder: 
 
 
 def test_sizes_are_readable() -> None:
-    assert [deploy.readable(n) for n in (0, 1, 999, 1500, 3_400_000)] == ["0 bytes", "1 byte", "999 bytes", "1.5 kB", "3.4 MB"]
+    assert [deploy.readable(n) for n in (0, 1, 999, 1500, 3_400_000)] == [
+        "0 bytes",
+        "1 byte",
+        "999 bytes",
+        "1.5 kB",
+        "3.4 MB",
+    ]
 
 
 # Branches
@@ -189,7 +205,10 @@ def test_a_commit_follows_what_somebody_else_published(guide: Path, tmp_path: Pa
 
 
 def test_uncommitted_changes_are_refused_by_name(guide: Path, tmp_path: Path, capsys: Any) -> None:
-    write(guide / "content" / "pages", {"index.md": "---\ntitle: Try\n---\nNew.\n", "neu – é.md": "---\ntitle: Neu\n---\nx\n"})
+    write(
+        guide / "content" / "pages",
+        {"index.md": "---\ntitle: Try\n---\nNew.\n", "neu – é.md": "---\ntitle: Neu\n---\nx\n"},
+    )
     assert run(guide, "--branch", "gh-pages") == 1
     told = capsys.readouterr().err
     assert "there are uncommitted changes: content/pages/index.md," in told
@@ -257,7 +276,10 @@ def test_a_guide_outside_git_is_refused_for_a_branch_but_not_for_a_folder(tmp_pa
 
 def test_a_remote_that_is_not_there_is_refused(guide: Path, capsys: Any) -> None:
     assert run(guide, "--branch", "gh-pages", "--remote", "upstream") == 1
-    assert "there is no remote upstream\n      = git remote add makes one; --no-push only commits" in capsys.readouterr().err
+    assert (
+        "there is no remote upstream\n      = git remote add makes one; --no-push only commits"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_committer_without_a_name_is_told_by_git(guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

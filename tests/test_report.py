@@ -34,7 +34,11 @@ def test_a_problem_is_shown_with_its_line_a_caret_and_a_way_out() -> None:
 
 
 def test_problems_are_sorted_by_path_and_line_and_shown_once() -> None:
-    problems = [Problem(path="b", line=2, message="x"), Problem(path="b", line=10, message="y"), Problem(path="a", message="z")]
+    problems = [
+        Problem(path="b", line=2, message="x"),
+        Problem(path="b", line=10, message="y"),
+        Problem(path="a", message="z"),
+    ]
     assert report.as_text(problems * 2) == "a: error: z\nb:2: error: x\nb:10: error: y\n"
 
 
@@ -45,7 +49,10 @@ def test_a_problem_without_a_file_is_shown_without_a_place() -> None:
 
 
 def test_a_prefix_leads_from_the_working_folder_to_the_guide() -> None:
-    assert report.as_text([Problem(path="content/a.md", line=3, message="x")], prefix="../") == "../content/a.md:3: error: x\n"
+    assert (
+        report.as_text([Problem(path="content/a.md", line=3, message="x")], prefix="../")
+        == "../content/a.md:3: error: x\n"
+    )
 
 
 def test_a_line_without_a_column_has_no_caret() -> None:

@@ -32,7 +32,14 @@ def refusal(error: pytest.ExceptionInfo[StudyguideError]) -> tuple[str, str]:
 def test_a_new_guide_builds_without_a_problem(guide: Path) -> None:
     result = build(Options(project=guide, output=guide / "site", jobs=1))
     assert result.problems == ()
-    for page in ("index.html", "about.html", "concepts/first-idea.html", "glossary.html", "references.html", "quiz/index.html"):
+    for page in (
+        "index.html",
+        "about.html",
+        "concepts/first-idea.html",
+        "glossary.html",
+        "references.html",
+        "quiz/index.html",
+    ):
         assert (guide / "site" / page).exists(), page
 
 
@@ -71,7 +78,9 @@ def test_a_new_entry_passes_every_check(guide: Path, kind: str) -> None:
     assert yaml.safe_load(front)["title"] == 'Fréchet: a "distance" [x] #2'
 
 
-@pytest.mark.parametrize("name", ["no", "1.5", "~", "a: b", "- a", "# a", "'a'", "{a}", "@a", "a #b", "yes 🌌", "back\\slash"])
+@pytest.mark.parametrize(
+    "name", ["no", "1.5", "~", "a: b", "- a", "# a", "'a'", "{a}", "@a", "a #b", "yes 🌌", "back\\slash"]
+)
 def test_a_title_is_kept_as_it_was_given(guide: Path, name: str) -> None:
     scaffold.new_entry(guide, "term", name, id="a-term")
     assert yaml.safe_load((guide / "content" / "glossary.yml").read_text(encoding="utf-8"))[-1]["title"] == name
@@ -105,7 +114,9 @@ def test_terms_and_questions_go_to_the_end_and_change_no_byte_before(guide: Path
 def test_a_file_that_is_not_there_yet_is_begun(guide: Path, kind: str) -> None:
     path = guide / scaffold.FILES[kind]
     page = guide / "content" / "concepts" / "first-idea.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("questions: [spaced-practice-why]\n", ""), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("questions: [spaced-practice-why]\n", ""), encoding="utf-8"
+    )
     path.unlink()
     scaffold.new_entry(guide, kind, "Rank")
     assert len(yaml.safe_load(path.read_text(encoding="utf-8"))) == 1
@@ -138,7 +149,7 @@ def test_a_file_with_a_mistake_is_refused(guide: Path) -> None:
 
 
 def test_an_id_is_not_used_twice_in_a_list(guide: Path) -> None:
-    with pytest.raises(StudyguideError, match='glossary.yml holds an entry "retrieval-practice" already'):
+    with pytest.raises(StudyguideError, match='holds an entry "retrieval-practice" already'):
         scaffold.new_entry(guide, "term", "Retrieval Practice")
 
 
@@ -189,7 +200,9 @@ def test_an_id_that_is_none_is_refused(guide: Path, id: str) -> None:
         scaffold.new_entry(guide, "concept", "Rank", id=id)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("concept", "Index"), ("concept", "aux"), ("page", "Search"), ("metric", "COM1")])
+@pytest.mark.parametrize(
+    ("kind", "name"), [("concept", "Index"), ("concept", "aux"), ("page", "Search"), ("metric", "COM1")]
+)
 def test_names_that_cannot_be_files_or_pages_are_refused(guide: Path, kind: str, name: str) -> None:
     with pytest.raises(StudyguideError, match="cannot be the name of a page"):
         scaffold.new_entry(guide, kind, name)

@@ -172,7 +172,8 @@ def preview(tmp_path: Path, scenario: Callable[[Running], Awaitable[None]], **op
 
     async def play() -> None:
         async with serving(Copyist(content, site), content, site, **options) as running:
-            await running.settle()
+            while len(running.built) < 2:  # at once, and after the first silence
+                await asyncio.sleep(0.01)
             await scenario(running)
 
     asyncio.run(play())
@@ -439,7 +440,9 @@ def test_nothing_is_cached(tmp_path: Path) -> None:
             answer = await running.get(path)
             assert answer.headers["Cache-Control"] == "no-store"
             assert not {"Etag", "Last-Modified"} & set(answer.headers)
-        again = await running.get("site.css", headers={"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "If-None-Match": "*"})
+        again = await running.get(
+            "site.css", headers={"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "If-None-Match": "*"}
+        )
         assert (again.code, again.body) == (200, b"css")
 
     preview(tmp_path, scenario)
@@ -513,7 +516,9 @@ def test_a_service_worker_is_replaced_by_one_that_leaves(tmp_path: Path) -> None
 # Strangers
 
 
-@pytest.mark.parametrize("path", ["../secret.txt", "..%2fsecret.txt", "%2e%2e/secret.txt", "/../secret.txt", "..%5csecret.txt"])
+@pytest.mark.parametrize(
+    "path", ["../secret.txt", "..%2fsecret.txt", "%2e%2e/secret.txt", "/../secret.txt", "..%5csecret.txt"]
+)
 def test_nothing_outside_the_site_is_served(tmp_path: Path, path: str) -> None:
     save(tmp_path / "secret.txt", "secret")
 
@@ -539,7 +544,9 @@ def test_another_website_cannot_listen(tmp_path: Path) -> None:
     preview(tmp_path, scenario)
 
 
-@pytest.mark.parametrize(("host", "code"), [("example.org", 403), ("example.org:8000", 403), ("localhost:1", 200), ("[::1]:9", 200)])
+@pytest.mark.parametrize(
+    ("host", "code"), [("example.org", 403), ("example.org:8000", 403), ("localhost:1", 200), ("[::1]:9", 200)]
+)
 def test_another_name_for_this_machine_is_refused(tmp_path: Path, host: str, code: int) -> None:
     async def scenario(running: Running) -> None:
         assert (await running.get("one.html", headers={"Host": host})).code == code
@@ -579,7 +586,7 @@ def test_without_a_port_the_next_free_one_is_taken(monkeypatch: pytest.MonkeyPat
     with socket.create_server(("127.0.0.1", 0)) as other:
         busy = other.getsockname()[1]
         monkeypatch.setattr(serve, "PORT", busy)
-        (taken,) = serve.listen("127.0.0.1", None)
+        taken = serve.listen("127.0.0.1", None)
     assert busy < taken.getsockname()[1] < busy + serve.PORTS_TRIED
     taken.close()
 
@@ -591,7 +598,12 @@ def test_an_address_that_is_not_ours_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("host", "url"),
-    [("127.0.0.1", "http://127.0.0.1:1/"), ("0.0.0.0", "http://127.0.0.1:1/"), ("::1", "http://[::1]:1/"), ("::", "http://[::1]:1/")],
+    [
+        ("127.0.0.1", "http://127.0.0.1:1/"),
+        ("0.0.0.0", "http://127.0.0.1:1/"),
+        ("::1", "http://[::1]:1/"),
+        ("::", "http://[::1]:1/"),
+    ],
 )
 def test_the_address_is_one_that_a_browser_can_open(host: str, url: str) -> None:
     assert serve.address(host, 1) == url

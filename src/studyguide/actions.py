@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,8 +56,8 @@ def _with_progress(work: Callable[..., BuildResult], options: Any, shown: Termin
 
 def preview(project: Path, output: Path, host: str, port: int | None, browse: bool, **options: Any) -> int:
     """Serve a guide and build it after every save, until interrupted."""
-    from .assets import THEME
     from .build import Options, Workshop
+    from .recipe import THEME
     from .serve import Server
 
     workshop = Workshop(Options(project=project, output=output, **options))
@@ -97,6 +96,8 @@ class _Teller:
     def __call__(self, result: Any) -> None:
         problems = getattr(result, "problems", None)
         if problems is None:
+            import traceback
+
             terminal.hint("This is a bug in Studyguide; the preview goes on. Please report it, with what follows:\n")
             traceback.print_exception(result, file=sys.stderr)
         elif isinstance(result, StudyguideError):

@@ -79,7 +79,7 @@ def cname_of(project: Path) -> str:
 
 def _commit(site: Path, branch: Branch, message: str, before: str) -> str:
     """Write the commit; returns it, or the one before when nothing differs."""
-    from ghp_import import GhpError, ghp_import  # type: ignore[import-untyped]
+    from ghp_import import GhpError, ghp_import
 
     kept = _git(branch.project, "show", f"{before}:CNAME", check=False) if before else ""
     options = {"remote": branch.remote, "branch": branch.name, "mesg": message, "cname": branch.cname or kept or None}
@@ -105,7 +105,9 @@ def _tip(branch: Branch, remote: bool) -> str:
     """The commit that ours follows: the remote branch's, else the local one's, else nothing."""
     refs = [f"refs/remotes/{branch.remote}/{branch.name}"] if remote else []
     refs.append(f"refs/heads/{branch.name}")
-    return next(filter(None, (_git(branch.project, "rev-parse", "--verify", "--quiet", r, check=False) for r in refs)), "")
+    return next(
+        filter(None, (_git(branch.project, "rev-parse", "--verify", "--quiet", r, check=False) for r in refs)), ""
+    )
 
 
 def _has_remote(branch: Branch) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -81,7 +82,17 @@ def load_site(project: Path, known: Mapping[str, SourceRecord] | None = None) ->
 # Reading files
 
 
+JUST_NOW_NS = 100_000_000
+"""Clocks of file systems tick every few milliseconds; two saves within a tick look alike, so a stamp this young is not believed."""
+
+
+def _settled(stamp: Stamp) -> Stamp:
+    """The stamp to remember: one that will not match, when the file may yet change within the same tick."""
+    return stamp._replace(mtime_ns=-1) if time.time_ns() - stamp.mtime_ns < JUST_NOW_NS else stamp
+
+
 def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | None) -> SourceRecord:
+    stamp = _settled(stamp)
     try:
         data = (project / path).read_bytes()
     except OSError as error:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-LIBRARIES = ("jinja2", "markdown", "markupsafe", "math_core", "nh3", "pydantic", "pygments", "pyyaml", "rcssmin", "rjsmin", "imagesize")
+LIBRARIES = ("jinja2", "markdown", "markupsafe", "math_core", "nh3", "pydantic", "pygments", "pyyaml", "rjsmin", "imagesize")
 HERE = Path(__file__).resolve().parent
 THEME = HERE / "theme" if (HERE / "theme").is_dir() else HERE.parents[1]
 """Holds templates/ and static/ of the default theme: inside the wheel, or at the top of the checkout."""

@@ -6,9 +6,33 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from .problems import Problem
+
+if TYPE_CHECKING:  # making a protocol takes a millisecond of every run
+    from typing import Protocol
+
+    class Outcome(Protocol):
+        """What is told of a build; `build.BuildResult` is one."""
+
+        @property
+        def problems(self) -> tuple[Problem, ...]: ...
+        @property
+        def rendered(self) -> int: ...
+        @property
+        def reused(self) -> int: ...
+        @property
+        def written(self) -> int: ...
+        @property
+        def removed(self) -> int: ...
+        @property
+        def seconds(self) -> float: ...
+        @property
+        def pages(self) -> int: ...
+        @property
+        def published(self) -> bool: ...
+
 
 GUTTER = 6
 """Columns for the line's number and the space before the bar."""
@@ -18,27 +42,6 @@ JOINED = {"Mn", "Me", "Cf"}
 """Categories of characters that take no column of their own."""
 STYLES = {"error": "1;31", "warning": "1;33", "path": "1", "quiet": "2", "hint": "36"}
 """SGR codes (ECMA-48, 8.3.117)."""
-
-
-class Outcome(Protocol):
-    """What is told of a build; `build.BuildResult` is one."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]: ...
-    @property
-    def rendered(self) -> int: ...
-    @property
-    def reused(self) -> int: ...
-    @property
-    def written(self) -> int: ...
-    @property
-    def removed(self) -> int: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def pages(self) -> int: ...
-    @property
-    def published(self) -> bool: ...
 
 
 def as_text(problems: Iterable[Problem], *, colour: bool = False, prefix: str = "") -> str:

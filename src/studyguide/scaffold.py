@@ -1,4 +1,4 @@
-"""Begins guides and entries from the examples in `starter/`. Never overwrites a file, never changes an existing byte."""
+"""Begins guides and entries from the examples in `starter/`. Never overwrites a file or changes an existing byte."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def _id(name: str, given: str | None) -> str:
         raise _refusal("a name is one line of text")
     made = _shortened(kebab(name)) if given is None else given
     if given is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", given):
-        raise _refusal(f'"{given}" is not an id', "an id has small letters, digits and single hyphens: latent-variables")
+        raise _refusal(
+            f'"{given}" is not an id', "an id has small letters, digits and single hyphens: latent-variables"
+        )
     if not made:
         raise _refusal(f'no id can be made from "{name}"', "name one with --id, in small letters, digits and hyphens")
     return made
@@ -118,7 +120,9 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise _refusal(f"{path.name} exists already in {path.parent}", "choose another name, or another one with --id") from None
+        raise _refusal(
+            f"{path.name} exists already in {path.parent}", "choose another name, or another one with --id"
+        ) from None
 
 
 def _append(path: Path, block: str, id: str) -> None:
@@ -142,7 +146,7 @@ def _append(path: Path, block: str, id: str) -> None:
 
 
 def _ids(text: str) -> list[str] | None:
-    """Ids of a list's entries (where one has none, made from its title, as the loader does it); None if it is no list."""
+    """Ids of a list's entries (made from the title where one has none, as the loader does it); None if it is no list."""
     import yaml
 
     try:

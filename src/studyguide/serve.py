@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import socket
 import sys
 import threading
 import time
@@ -15,11 +16,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 from typing import Protocol
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 
 from .news import News
 from .problems import Problem, StudyguideError
@@ -114,13 +113,13 @@ class Server:
         sys.setswitchinterval(SWITCH_S)
         asyncio.run(self.run(listen(self.host, self.port)))
 
-    async def run(self, sockets: list[socket]) -> None:
-        """Serve at sockets until cancelled."""
+    async def run(self, listening: socket.socket) -> None:
+        """Serve at a socket until cancelled."""
         news = News(run=format(time.time_ns(), "x"))
         app = Preview(self.site, news, self.host)
         server = HTTPServer(app)
-        server.add_sockets(sockets)
-        self.on_ready(address(self.host, sockets[0].getsockname()[1]))
+        server.add_socket(listening)
+        self.on_ready(address(self.host, listening.getsockname()[1]))
         builder = self._builder(app, news)
         stop = call_on_change(self.folders, self.site, builder.ask)
         try:
@@ -160,22 +159,27 @@ def problems_of(result: Result | Exception) -> tuple[Problem, ...]:
     return result.problems
 
 
-def listen(host: str, port: int | None) -> list[socket]:
+def listen(host: str, port: int | None) -> socket.socket:
     """Listen at a port, 0 for any free one; without a port, at the first free one from 8000 on."""
     ports = range(PORT, PORT + PORTS_TRIED) if port is None else [port]
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in ports:
         try:
-            return bind_sockets(candidate, host)
+            listening = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise StudyguideError(_cannot_listen(host, candidate, error)) from error
+        else:
+            listening.setblocking(False)
+            return listening
     taken = f"port {port} is in use" if port else f"ports {ports[0]} to {ports[-1]} are in use"
     hint = "choose another with --port N, or any free one with --port 0"
     raise StudyguideError(Problem(path="", message=taken, hint=hint))
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> Problem:
-    message = f"cannot listen at {host}, port {port}: {error.strerror}"
+    reason = str(error.strerror).partition(" (while")[0]  # Python adds the address, which is said already
+    message = f"cannot listen at {host}, port {port}: {reason}"
     return Problem(path="", message=message, hint="choose other ones with --host and --port")
 
 

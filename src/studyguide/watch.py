@@ -61,7 +61,7 @@ def changes(folders: Sequence[Path], apart: Path, stop: threading.Event) -> Iter
 
 
 def _bursts(folders: Sequence[Path], apart: Path, stop: threading.Event) -> Iterator[bool | None]:
-    """True for a burst; for the first silence, and the one after new folders; None when a watched folder itself went."""
+    """True for a burst, for the first silence, and for that after new folders; None when a watched folder went."""
     settling = True  # what was saved before the watch stood
     for burst in _watch(folders, apart, stop):
         yield bool(burst) or settling

@@ -11,7 +11,7 @@ import mimetypes
 from pathlib import Path
 from typing import Any
 
-from livereload.handlers import LiveReloadHandler, StaticFileHandler  # type: ignore[import-untyped]
+from livereload.handlers import LiveReloadHandler, StaticFileHandler
 from tornado.escape import json_decode
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler

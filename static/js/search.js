@@ -10,7 +10,7 @@ const LIMIT = 30;
 export function mountSearch(tools) {
   const link = tools.querySelector(".tool-search");
   if (!link || !window.HTMLDialogElement) return;
-  const input = make("input", { class: "search-input", type: "search", autocomplete: "off", spellcheck: "false", "aria-label": "Search the guide", placeholder: "Search the guide", enterkeyhint: "go" });
+  const input = make("input", { class: "search-input", type: "text", autocomplete: "off", spellcheck: "false", "aria-label": "Search the guide", placeholder: "Search the guide", enterkeyhint: "go" });
   const status = make("p", { class: "search-status", role: "status" });
   const list = make("ol", { class: "results", id: "found" });
   const more = make("a", { class: "search-all", href: new URL("search.html", root).href }, "Index from A to Z");

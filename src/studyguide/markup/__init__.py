@@ -69,11 +69,18 @@ def _to_html(draft: Draft) -> Html:
 
 def _unwrapped(draft: Draft, shell: str) -> str:
     """The inside of the only paragraph of an inline text."""
-    inside = re.fullmatch(r"<p>(.*)</p>", shell, re.DOTALL)
-    blocks = any(piece.block for piece in draft.pieces)
-    if shell and (blocks or not inside or "<p>" in inside[1]):
-        draft.mistake(0, "this field takes one paragraph", "no empty lines, lists, headings, blocks of code or displayed formulas")
-    return inside[1] if inside else shell
+    inside = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", shell, re.DOTALL)
+    if inside and not any(piece.block for piece in draft.pieces):
+        return inside[1]
+    if shell:
+        hint = "no empty lines, lists, headings, blocks of code or displayed formulas"
+        draft.mistake(_second_block(draft.text), "this field takes one paragraph", hint)
+    return shell
+
+
+def _second_block(text: str) -> int:
+    blank = re.search(r"\S[^\n]*\n\s*\n(?=\s*(\S))", text)
+    return blank.start(1) if blank else 0
 
 
 def _mistakes(draft: Draft) -> tuple[Mistake, ...]:

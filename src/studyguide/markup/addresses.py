@@ -41,7 +41,7 @@ def _objection(url: str, picture: bool) -> tuple[str, str] | None:
     if scheme and scheme[1].lower() not in SCHEMES:
         return f'an address cannot begin with "{scheme[1]}:"', "use http, https or mailto"
     if picture and is_external(url):
-        return "a picture cannot come from another site", "put the file into content/img and write img/NAME"
+        return "a page loads nothing from other sites", "put the file into content/img and write img/NAME"
     if url.startswith(("/", "../")):
         begin = url[: url.index("/") + 1]
         return f'the address "{url}" begins with "{begin}"', "addresses begin at the site's root: metrics/fid.html"

@@ -156,25 +156,29 @@ def _figure(block: Block) -> Element:
     """The picture first, everything after it is the caption."""
     name, notes = block.piece.label, block.draft.notes
     box = Element("figure", {"class": "figure"})
-    picture, caption = _picture_and_caption(block.children)
+    picture, caption, rest = _picture_and_caption(block.children)
     if "![" not in picture:
         block.mistake("a figure begins with a picture", "write ![what can be seen](img/NAME.svg) on its first line")
     box.text = picture
     legend = SubElement(box, "figcaption")
     if name in notes.figures:
-        box.set("id", f"{block.draft.place.prefix}fig-{name}")
+        box.set("id", block.draft.unique(f"{block.draft.place.prefix}fig-{name}"))
         number = f'<span class="figure-number">Figure {notes.figures[name]}.</span> '
         caption = block.draft.keep_html(number, "") + caption
     legend.text = caption
-    legend.extend(block.children[1:])
+    legend.extend(rest)
     return box
 
 
-def _picture_and_caption(children: list[Element]) -> tuple[str, str]:
+def _picture_and_caption(children: list[Element]) -> tuple[str, str, list[Element]]:
+    """The picture, the caption's first paragraph, and the rest of the caption."""
     if not children or children[0].tag != "p":
-        return "", ""
+        return "", "", children
     picture, _, caption = (children[0].text or "").partition("\n")
-    return picture, caption
+    rest = children[1:]
+    if not caption and rest and rest[0].tag == "p":
+        return picture, rest[0].text or "", rest[1:]
+    return picture, caption, rest
 
 
 def _box(tag: str, attributes: dict[str, str], children: list[Element]) -> Element:

@@ -73,9 +73,8 @@ class Draft:
         self.place = place
         self.notes = Notes()
         self.pieces: list[Piece] = []
-        self.refused: set[int] = set()
-        """Where headings of the first level have been found."""
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}
+        self._signs: dict[str, str] = {}
         self._renderers = renderers
         self._rendered: dict[int, Rendered] = {}
 
@@ -91,12 +90,18 @@ class Draft:
 
     def unique(self, name: str) -> str:
         """An id that no other part of this text has: `name`, `name-1`, `name-2` …"""
-        taken, number = name, 0
+        taken = name
         while taken in self._ids:
-            number += 1
-            taken = f"{name}-{number}"
-        self._ids.add(taken)
+            self._ids[name] += 1
+            taken = f"{name}-{self._ids[name]}"
+        self._ids[taken] = 0
         return taken
+
+    def keep_sign(self, sign: str) -> str:
+        """The placeholder of a sign that shall mean nothing; the same one for each."""
+        if sign not in self._signs:
+            self._signs[sign] = self.keep(Piece(kind="source", source=sign, start=0))
+        return self._signs[sign]
 
     def rendered(self, number: int) -> Rendered:
         found = self._rendered.get(number)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from .addresses import is_external, resolve_placeholder
 from .draft import PLACEHOLDER, Draft
-from .headings import TAGS, note_heading
+from .headings import TAGS, note_headings
 from .pictures import picture_html
 from .tags import refusal
 from .terms import link_terms
@@ -33,8 +33,7 @@ def finish(draft: Draft, root: Element) -> None:
         replaced += [(element, child) for child in element if child.tag in REPLACED]
     for parent, child in replaced:
         REPLACED[str(child.tag)](draft, parent, child)
-    for heading in headings:
-        note_heading(draft, heading, plain_text(draft, heading))
+    note_headings(draft, [(heading, plain_text(draft, heading)) for heading in headings])
     if draft.place.terms:
         link_terms(draft, root)
 

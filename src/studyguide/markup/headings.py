@@ -30,20 +30,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w\- ]", "", normalize("NFKC", text).lower().strip()).replace(" ", "-")
 
 
-def note_heading(draft: Draft, element: Element, text: str) -> None:
-    """Give a heading its id and put it on the list."""
-    if element.tag == "h1":
-        _refuse(draft, text)
-        element.tag = "h2"
-    text = " ".join(text.split())
-    anchor = element.get("id") or draft.place.prefix + (slug(text) or "section")
-    anchor = draft.unique(anchor)
-    element.set("id", anchor)
-    draft.notes.headings.append(Heading(id=anchor, text=text, level=TAGS[element.tag]))
-
-
-def _refuse(draft: Draft, text: str) -> None:
-    match = next((m for m in FIRST_LEVEL.finditer(draft.text) if m.start() not in draft.refused), None)
-    start = match.start() if match else max(0, draft.text.find(text))
-    draft.refused.add(start)
-    draft.mistake(start, "a text cannot have a heading of the first level", "the title comes from the front matter; begin with ##")
+def note_headings(draft: Draft, headings: list[tuple[Element, str]]) -> None:
+    """Give headings (with their plain texts) their ids, and put them on the list."""
+    refused = FIRST_LEVEL.finditer(draft.text)
+    for element, text in headings:
+        if element.tag == "h1":
+            element.tag = "h2"
+            where = next(refused, None)
+            hint = "the title comes from the front matter; begin with ##"
+            draft.mistake(where.start() if where else 0, "a text cannot have a heading of the first level", hint)
+        text = " ".join(text.split())
+        anchor = draft.unique(element.get("id") or draft.place.prefix + (slug(text) or "section"))
+        element.set("id", anchor)
+        draft.notes.headings.append(Heading(id=anchor, text=text, level=TAGS[element.tag]))

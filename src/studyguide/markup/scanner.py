@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 from .containers import number_figure
 from .draft import Draft, Piece
@@ -22,7 +23,9 @@ SIGN = re.compile(r"[`~<\\$\[\]:]")
 """Every token begins with one of these; looking for one character out of a set is what `re` does fastest."""
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 QUOTED = re.compile(r"[ \t>]*")
-FORBIDDEN = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+FIRST_PRIVATE = 0xE000
+FORBIDDEN_CHARACTER = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+FORBIDDEN = re.compile(rf"{FORBIDDEN_CHARACTER.pattern}|&#(?:x[0-9a-fA-F]+|[0-9]+);?")
 ENVIRONMENTS = "align|alignat|aligned|alignedat|equation|gather|gathered|multline|split"
 LABEL = re.compile(r"[ \t]*\{#eq:([^{}\n]*)\}")
 MOST_OPEN_BRACKETS = 200
@@ -77,12 +80,17 @@ def _take(scan: Scan, sign: Match) -> Outcome:
 
 
 def _without_forbidden(draft: Draft) -> str:
-    text = draft.text
-    for match in FORBIDDEN.finditer(text):
-        private = "\ue000" <= match[0]
-        name = "a private-use character" if private else "a control character"
-        draft.mistake(match.start(), f"{name} (U+{ord(match[0]):04X}) cannot be shown", "delete it, or write what it stands for")
-    return FORBIDDEN.sub("\ufffd", text)
+    """The text with U+FFFD for characters that mean something to us; offsets stay as they are."""
+
+    def refuse(match: Match) -> str:
+        code = ord(unescape(match[0])[0])
+        if match[0].startswith("&") and not FORBIDDEN_CHARACTER.match(chr(code)):
+            return match[0]
+        name = "a private-use character" if code >= FIRST_PRIVATE else "a control character"
+        draft.mistake(match.start(), f"{name} (U+{code:04X}) cannot be shown", "delete it, or write what it stands for")
+        return "\ufffd" * len(match[0])
+
+    return FORBIDDEN.sub(refuse, draft.text)
 
 
 def _code(scan: Scan, token: Match) -> Outcome:
@@ -93,11 +101,18 @@ def _code(scan: Scan, token: Match) -> Outcome:
     return (scan.text[token.start() : close.end()], close.end()) if close else (ticks, token.end())
 
 
-def _comment(scan: Scan, token: Match) -> Outcome:
-    end = scan.text.find("-->", token.end())
-    if end < 0:
-        return token[0], token.end()
-    return scan.text[token.start() : end + 3], end + 3
+def _comment(scan: Scan, token: Match) -> Outcome | None:
+    end = scan.text.find("-->", token.end(), scan.end)
+    return (scan.text[token.start() : end + 3], end + 3) if end >= 0 else None
+
+
+def _left_alone(scan: Scan, token: Match) -> Outcome:
+    return token[0], token.end()
+
+
+def _less_than(scan: Scan, token: Match) -> Outcome:
+    """No tag begins here; Python-Markdown need not look for one, which takes seconds if there are thousands."""
+    return scan.draft.keep_sign("<"), token.end()
 
 
 def _escape(scan: Scan, token: Match) -> Outcome:
@@ -114,12 +129,12 @@ def _display(scan: Scan, token: Match) -> Outcome:
 
 
 def _environment(scan: Scan, token: Match) -> Outcome:
-    name = token[1]
-    depth = 1
-    for edge in re.compile(rf"\\(begin|end)\{{{re.escape(name)}\}}").finditer(scan.text, token.end()):
-        depth += 1 if edge[1] == "begin" else -1
-        if not depth:
-            return _formula(scan, token.start(), token.start(), edge.end(), edge.end())
+    name, depth = token[1], 1
+    if scan.text.find(f"\\end{{{name}}}", token.end()) >= 0:
+        for edge in re.compile(rf"\\(begin|end)\{{{re.escape(name)}\}}").finditer(scan.text, token.end(), scan.end):
+            depth += 1 if edge[1] == "begin" else -1
+            if not depth:
+                return _formula(scan, token.start(), token.start(), edge.end(), edge.end())
     scan.draft.mistake(token.start(), f"\\begin{{{name}}} is never closed", f"write \\end{{{name}}} after the formula")
     return token[0], token.end()
 
@@ -215,7 +230,7 @@ def _bracket(scan: Scan, token: Match) -> Outcome:
     if scan.brackets == MOST_OPEN_BRACKETS + 1:
         message = f'more than {MOST_OPEN_BRACKETS} "[" are open in this paragraph'
         scan.draft.mistake(token.start(), message, "close them with ]")
-    return "&#91;", token.end()
+    return scan.draft.keep_sign("["), token.end()
 
 
 def _address(scan: Scan, token: Match) -> Outcome:
@@ -228,7 +243,7 @@ def _close_bracket(scan: Scan, token: Match) -> Outcome:
     _count_closed(scan, token)
     opens = scan.text.startswith("(", token.end())
     if opens and scan.text.find(")", token.end(), _end_of_paragraph(scan, token.end())) < 0:
-        return "]&#40;", token.end() + 1  # Python-Markdown would look for its end again and again
+        return "]" + scan.draft.keep_sign("("), token.end() + 1  # else its end is looked for again and again
     return "]", token.end()
 
 
@@ -336,7 +351,12 @@ def _alone(text: str, start: int, end: int) -> bool:
 TOKENS: dict[str, tuple[tuple[re.Pattern[str], Callable[[Scan, Match], Outcome | None]], ...]] = {
     "`": ((FENCE, _fence), (re.compile("`+"), _code)),
     "~": ((FENCE, _fence),),
-    "<": ((re.compile("<!--"), _comment), (TAG, _tag)),
+    "<": (
+        (re.compile("<!--"), _comment),
+        (TAG, _tag),
+        (re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*>|<[^<>\s!]+@[^@<>\s]+>"), _left_alone),
+        (re.compile("<"), _less_than),
+    ),
     "\\": (
         (re.compile(rf"\\begin\{{((?:{ENVIRONMENTS})\*?)\}}"), _environment),
         (re.compile(r"\\[\\`$\[\]<!]"), _escape),

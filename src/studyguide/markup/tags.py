@@ -29,6 +29,8 @@ def take_tag(draft: Draft, token: re.Match[str]) -> tuple[str, int]:
     name = token[1].lower()
     if name in REFUSED:
         return _refuse(draft, token, name)
+    if name == "img" and not re.search(r"\salt\s*=", token[2], re.IGNORECASE):
+        draft.mistake(token.start(), "this picture has no text for those who cannot see it", 'write alt="what can be seen"')
     if name in VERBATIM and not token[0].startswith("</"):
         return _verbatim(draft, token, name)
     return _checked(draft, token), token.end()
