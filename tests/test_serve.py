@@ -25,7 +25,11 @@ from studyguide.web import is_local
 LIMIT_S = 20.0
 """Generous: a test that waits this long has failed."""
 QUIET_S = 0.5
-PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
+PAGE = (
+    "<!doctype html><html><head><title>t</title>"
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
+    '<link rel="stylesheet" href="/site.css"></head><body>{}</body></html>'
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Result:
 
 
 class Copyist:
-    """Builds a page from each text; a text that says `wrong` is an error, and keeps the site as it was."""
+    """Builds a page from each text; a text that says `wrong` is an error, and keeps the site as it was. Copies styles."""
 
     def __init__(self, content: Path, site: Path) -> None:
         self.content, self.site = content, site
@@ -60,8 +64,9 @@ class Copyist:
         texts = {f"{path.stem}.html": path.read_text("utf-8") for path in sorted(self.content.rglob("*.md"))}
         self.gate.wait(LIMIT_S)
         if wrong := [name for name, text in texts.items() if "wrong" in text]:
-            return Result(problems=tuple(Problem(path=name, line=1, message="it is wrong") for name in wrong))
+            return Result(problems=tuple(Problem(path=name, line=1, message="it is <b>wrong</b>") for name in wrong))
         pages = {name: PAGE.format(text).encode() for name, text in texts.items()}
+        pages |= {path.name: path.read_bytes() for path in self.content.glob("*.css")}
         changed = [name for name, page in pages.items() if self._differs(name, page)]
         gone = [path.name for path in self.site.glob("*.html") if path.name not in pages]
         for name in changed:
@@ -347,10 +352,10 @@ def test_problems_are_told_and_pages_stay_and_mending_takes_them_away(tmp_path: 
         page = await running.open("one.html")
         assert await page.problems() == []
         save(running.content / "one.md", "wrong")
-        assert await page.problems() == ["it is wrong"]
+        assert await page.problems() == ["it is <b>wrong</b>"]
         assert "<body>one</body>" in await running.text("one.html")
         later = await running.open("two.html")
-        assert await later.problems() == ["it is wrong"]
+        assert await later.problems() == ["it is <b>wrong</b>"]
         save(running.content / "one.md", "one")
         assert await page.problems() == []
 
@@ -607,6 +612,109 @@ def test_an_address_that_is_not_ours_is_refused() -> None:
 )
 def test_the_address_is_one_that_a_browser_can_open(host: str, url: str) -> None:
     assert serve.address(host, 1) == url
+
+
+# In a browser
+
+
+def browse(tmp_path: Path, scenario: Callable[[Running, Any], Awaitable[None]]) -> None:
+    """Run a scenario with a browser's page beside the preview."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("there is no Chromium")
+    api = pytest.importorskip("playwright.async_api")
+
+    async def play(running: Running) -> None:
+        async with api.async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            page = await browser.new_page(viewport={"width": 800, "height": 400})
+            complaints: list[str] = []
+            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+            await scenario(running, page)
+            assert complaints == []
+            await browser.close()
+
+    save_all(tmp_path / "content", {"site.css": "body { color: rgb(1, 1, 1) }"})
+    preview(tmp_path, lambda running: play(running))
+
+
+def save_all(folder: Path, files: dict[str, str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        save(folder / name, text)
+
+
+async def load(page: Any, address: str) -> None:
+    """Load a page, mark it, and wait until its script has called."""
+    async with page.expect_websocket() as line:
+        await page.goto(address)
+    await (await line.value).wait_for_event("framereceived")
+    await page.evaluate("window.marked = true")
+
+
+PANEL = "document.body.lastElementChild.shadowRoot?.querySelector('section')"
+
+
+@pytest.mark.browser
+def test_a_browser_reloads_the_edited_page_where_it_was_and_no_other(tmp_path: Path) -> None:
+    long = "".join(f'<h2 id="h{n}">{n}</h2><p style="height: 200px">{n}</p>' for n in range(20))
+
+    async def scenario(running: Running, page: Any) -> None:
+        save(running.content / "one.md", long)
+        await running.settle()
+        await load(page, running.url + "one.html")
+        await page.evaluate("document.getElementById('h9').scrollIntoView()")
+        save(running.content / "two.md", "changed")
+        await running.settle()
+        assert await page.evaluate("window.marked")
+        save(running.content / "one.md", "<p>More</p>" * 30 + long)
+        await page.wait_for_function("document.body.innerText.includes('More')")
+        await page.wait_for_function("Math.abs(document.getElementById('h9').getBoundingClientRect().top) < 2")
+        assert not await page.evaluate("window.marked")
+
+    browse(tmp_path, scenario)
+
+
+@pytest.mark.browser
+def test_a_browser_swaps_a_style_sheet_without_loading_the_page_again(tmp_path: Path) -> None:
+    async def scenario(running: Running, page: Any) -> None:
+        await load(page, running.url + "one.html")
+        for number in (2, 3):
+            save(running.content / "site.css", f"body {{ color: rgb({number}, 1, 1) }}")
+            await page.wait_for_function(f"getComputedStyle(document.body).color === 'rgb({number}, 1, 1)'")
+            await page.wait_for_function("document.querySelectorAll('link').length === 1")
+        assert await page.evaluate("window.marked")
+
+    browse(tmp_path, scenario)
+
+
+@pytest.mark.browser
+def test_a_browser_shows_errors_as_text_and_takes_them_away_without_loading_again(tmp_path: Path) -> None:
+    async def scenario(running: Running, page: Any) -> None:
+        await load(page, running.url + "one.html")
+        save(running.content / "two.md", "wrong")
+        await page.get_by_text("it is <b>wrong</b>").wait_for()
+        assert await page.evaluate(f"{PANEL}.getAttribute('role')") == "status"
+        assert await page.evaluate(f"{PANEL}.querySelector('b')") is None
+        save(running.content / "two.md", "two")
+        await page.wait_for_function(f"{PANEL}.childElementCount === 0")
+        assert await page.evaluate("window.marked")
+
+    browse(tmp_path, scenario)
+
+
+@pytest.mark.browser
+def test_a_browser_keeps_errors_away_that_were_dismissed_until_there_are_others(tmp_path: Path) -> None:
+    async def scenario(running: Running, page: Any) -> None:
+        await load(page, running.url + "one.html")
+        save(running.content / "two.md", "wrong")
+        await page.get_by_role("button", name="Dismiss").click()
+        await load(page, running.url + "one.html")
+        await page.wait_for_function(f"{PANEL}?.childElementCount === 0")
+        save(running.content / "three.md", "wrong")
+        await page.get_by_text("2 errors").wait_for()
+
+    browse(tmp_path, scenario)
 
 
 # With the real builder

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import recipe
 from .manifest import Lock, Manifest, OutputRow, trace_from_json
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # imported when there is work: an unchanged build needs none 
     from .site import Site
     from .sitedata import Target
     from .view import Facts
-    from .workers import Bench
+    from .workers import Bench, MadePage
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -104,6 +105,7 @@ class Workshop:
         self.rows: dict[str, Any] = {}
         self.traces: dict[tuple[str, str], Mapping[tuple[Any, ...], str]] = {}
         self.environment: tuple[str, Any] = ("", None)
+        self.stage_folder = options.output
 
     def close(self) -> None:
         if self.manifest is not None:
@@ -128,6 +130,7 @@ class Workshop:
         from .checks import check_pages, check_site
 
         started = time.perf_counter()
+        self.stage_folder = self.options.output if publish else manifest_folder(self.options)
         manifest = self._open()
         recipes = self._recipes(manifest)
         loaded = self._load(manifest)
@@ -136,10 +139,9 @@ class Workshop:
         problems += [problem for row in self.rows.values() for problem in _problems_of(row.problems)]
         problems += check_pages(loaded.site, bench.job.facts)
         problems = sorted(set(problems))
-        if errors(problems) or not publish:
-            manifest.put({"done": ""})
+        if errors(problems):
             return self._result(started, problems, published=False)
-        return self._publish(manifest, bench, recipes, problems, started, on_published)
+        return self._pages(manifest, bench, recipes, problems, started, on_published if publish else False)
 
     # Reading
 
@@ -228,32 +230,37 @@ class Workshop:
         from .workers import Job
 
         return Job(
-            site=site, project=self.options.project, output=self.options.output, untrusted=self.options.untrusted,
+            site=site, project=self.options.project, output=self.stage_folder, untrusted=self.options.untrusted,
             manifest=manifest_folder(self.options) / "manifest.sqlite", facts=facts, digests=digests, printed={},
         )  # fmt: skip
 
     # Pages
 
-    def _publish(
+    def _pages(
         self, manifest: Manifest, bench: Bench, recipes: Mapping[str, str], problems: list[Problem], started: float,
-        on_published: Published | None,
+        on_published: Published | Literal[False] | None,
     ) -> BuildResult:  # fmt: skip
-        """Renders stale pages beside their place and moves them in when all of them are there."""
+        """Renders stale pages beside their place, looks at all of them together, and moves them in."""
+        from .checks import check_anchors
         from .sitedata import targets
 
         rows = manifest.outputs()
         safe = intact(self.options.output, rows)
         wanted = targets(bench.job.site)
+        made: dict[str, MadePage] = {}
         self._lend_environment(bench)
         bench.stage.open()
         try:
-            staged: dict[str, str] = {}
-            traces: dict[str, str] = {}
             bench, failed = self._printed(manifest, bench)
-            stale = self._stale(manifest, bench, wanted, safe)
-            failed = failed or self._render(bench, stale, staged, traces)
-            if failed:
-                return self._result(started, [*problems, *failed], published=False)
+            known = manifest.pages()
+            stale = self._stale(known, bench, wanted, safe)
+            failed = failed or self._render(bench, stale, made)
+            anchors = {t.url: made[t.url].anchors if t.url in made else known[t.url][1] for t in wanted if not failed}
+            failed += check_anchors(bench.job.site, bench.job.facts, _Anchors(anchors))
+            problems = sorted({*problems, *failed})
+            if errors(failed) or on_published is False:
+                return self._result(started, problems, published=False, rendered=len(stale), reused=len(wanted) - len(stale))
+            staged = {url: page.digest for url, page in made.items()}
             assets = self._assets(manifest, bench, recipes, rows, safe, staged)
             fresh = {url: digest for url, digest in staged.items() if url not in safe or rows[url].digest != digest}
             all_urls = {target.url for target in wanted} | assets
@@ -262,16 +269,17 @@ class Workshop:
         finally:
             bench.stage.close()
         new_rows = {url: row._replace(digest=fresh[url]) for url, row in published.items()}
-        manifest.finish(traces, new_rows, removed, {
+        pages = sum(url.endswith(".html") for url in all_urls)
+        manifest.finish({url: (page.trace, page.anchors) for url, page in made.items()}, new_rows, removed, {
             **recipes, "done": "yes", "problems": json.dumps([_plain_problem(p) for p in problems], ensure_ascii=False),
-            "pages": str(sum(url.endswith(".html") for url in all_urls)), "targets": str(len(wanted)),
+            "pages": str(pages), "targets": str(len(wanted)),
         })  # fmt: skip
         changed = tuple(sorted([*published, *removed]))
         if on_published is not None and changed:
             on_published(changed)
         return self._result(
             started, problems, published=True, rendered=len(stale), reused=len(wanted) - len(stale), written=len(published),
-            removed=len(removed), changed=changed, pages=sum(url.endswith(".html") for url in all_urls),
+            removed=len(removed), changed=changed, pages=pages,
         )  # fmt: skip
 
     def _printed(self, manifest: Manifest, bench: Bench) -> tuple[Bench, list[Problem]]:
@@ -298,30 +306,27 @@ class Workshop:
         after.keep_environment(bench.environment)
         return after, failed
 
-    def _stale(self, manifest: Manifest, bench: Bench, wanted: Iterable[Target], safe: set[str]) -> list[Target]:
+    def _stale(
+        self, known: Mapping[str, tuple[str, str]], bench: Bench, wanted: Iterable[Target], safe: set[str]
+    ) -> list[Target]:
         from .trace import still_holds
 
-        known = manifest.pages()
         view = bench.view()
         stale = []
         for target in wanted:
-            text = known.get(target.url)
-            if text is None or target.url not in safe or not still_holds(self._trace("page", target.url, text), view):
+            row = known.get(target.url)
+            if row is None or target.url not in safe or not still_holds(self._trace("page", target.url, row[0]), view):
                 stale.append(target)
                 self.traces.pop(("page", target.url), None)
         return stale
 
-    def _render(self, bench: Bench, stale: list[Target], staged: dict[str, str], traces: dict[str, str]) -> list[Problem]:
+    def _render(self, bench: Bench, stale: list[Target], into: dict[str, MadePage]) -> list[Problem]:
         from .workers import count_of_jobs, make_all
 
-        failed: list[Problem] = []
         for chunk in make_all(bench, "page", stale, count_of_jobs(self.options.jobs)):
-            for made in chunk:
-                failed += made.problems
-                staged[made.url] = made.digest
-                traces[made.url] = made.trace
-            self.progress("pages", len(staged), len(stale))
-        return failed
+            into.update((made.url, made) for made in chunk)
+            self.progress("pages", len(into), len(stale))
+        return [problem for made in into.values() for problem in made.problems]
 
     def _lend_environment(self, bench: Bench) -> None:
         """Templates stay compiled between builds of a preview."""
@@ -362,6 +367,25 @@ class Workshop:
         given: dict[str, Any] = {"rendered": 0, "reused": 0, "written": 0, "removed": 0, "pages": 0, "changed": (), **counts}
         seconds = time.perf_counter() - started
         return BuildResult(problems=tuple(problems), seconds=seconds, output=self.options.output, **given)
+
+
+class _Anchors(Mapping[str, "frozenset[str]"]):
+    """Page → ids on it, decoded when somebody links there."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self.decoded: dict[str, frozenset[str]] = {}
+
+    def __getitem__(self, url: str) -> frozenset[str]:
+        if url not in self.decoded:
+            self.decoded[url] = frozenset(unescape(name) for name in json.loads(self.texts[url]))
+        return self.decoded[url]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
 
 def recipes(options: Options) -> dict[str, str]:

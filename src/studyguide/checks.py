@@ -6,7 +6,7 @@ A check is one function and one row in `RULES` (before rendering) or `PAGE_RULES
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from posixpath import normpath
 
 from .fields import pointers
@@ -28,7 +28,7 @@ def check_site(site: Site) -> list[Problem]:
 
 
 def check_pages(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
-    """Everything that needs the finished Markdown: addresses written out, anchors, terms and questions that nothing uses."""
+    """Everything that needs the finished Markdown: addresses written out, terms and questions that nothing uses."""
     return [problem for rule in PAGE_RULES for problem in rule(site, facts)]
 
 
@@ -179,66 +179,53 @@ def _twin_terms(site: Site) -> Iterator[Problem]:
 
 
 def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
-    """Addresses that authors wrote out, and `[[…#anchors]]`."""
-    anchors = _anchors(site, facts)
+    """Addresses that authors wrote out."""
+    pages = {site.url(entry_id).partition("#")[0] for entry_id in site.entries} | set(OWN_PAGES)
     for entry_id, fact in facts.items():
-        page = site.url(entry_id).partition("#")[0]
         for address, field, line, column in fact.uses:
-            wrong = _wrong_address(site, address, page, anchors)
-            if wrong is not None:
-                yield _at_place(site, entry_id, field, line, column, *wrong)
-        for link in fact.links:
-            path, mark, anchor = link.partition("#")
-            if mark and path in anchors and anchor not in anchors[path]:
-                message, hint = f'there is no place "#{anchor}" on {path}', did_you_mean(anchor, anchors[path])
-                yield _at_text(site, entry_id, "#" + anchor, message, hint)
+            path = _path_of(address, pages)
+            if path is None or path == "" or path in pages or path in site.files or path.startswith("static/"):
+                continue
+            hint = did_you_mean(path, [*pages, *site.files])
+            if path.endswith(".md") and path[:-3] + ".html" in pages:
+                hint = f"link to the page itself: {path[:-3]}.html, or write [[{path[:-3].rpartition('/')[2]}]]"
+            hint = hint or "addresses are relative to the site's root, as in metrics/fid.html"
+            yield _at_place(site, entry_id, field, line, column, f'the link leads nowhere: "{address}"', hint)
 
 
-def _anchors(site: Site, facts: Mapping[EntryId, Facts]) -> dict[str, set[str]]:
-    """Page → the anchors on it; entries without pages are anchors on their listings."""
-    table: dict[str, set[str]] = {url: {"main"} for url in OWN_PAGES}
-    for entry_id in site.entries:
-        path, _, anchor = site.url(entry_id).partition("#")
-        own = table.setdefault(path, {"main"})
-        if anchor:
-            own.add(anchor)
-        if entry_id in facts:
-            own.update(facts[entry_id].anchors)
-            own.update(f"q-{name}" for name in facts[entry_id].questions)
-        own.update(TEMPLATE_ANCHORS.get(kind_of(entry_id).name, ()))
-    return table
-
-
-TEMPLATE_ANCHORS: Mapping[str, tuple[str, ...]] = {
-    "concept": ("story", "trap", "check-yourself", "reading", "used-on"),
-    "model": ("story", "how-it-works", "objective", "fact-sheet", "strengths", "weaknesses", "choose-when", "avoid-when", "published",
-              "applications", "misconceptions", "check-yourself", "papers", "reading", "used-on"),
-    "metric": ("story", "definition", "worked-example", "published", "pitfalls", "libraries", "check-yourself", "papers", "reading", "used-on"),
-    "formula": ("symbols", "worked-example", "derivation", "trap", "check-yourself", "reading", "used-on"),
-}  # fmt: skip
-"""Headings that templates set on pages of a kind."""
-
-
-def _wrong_address(site: Site, address: str, page: str, anchors: Mapping[str, set[str]]) -> tuple[str, str] | None:
+def _path_of(address: str, pages: Container[str]) -> str | None:
+    """The file that an address means, from the site's root; empty for the page itself, None for another site."""
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
-        return None  # another site; which schemes may be used is the Markdown layer's business
-    path, _, anchor = address.partition("#")
-    path = path.partition("?")[0]
-    path = normpath(path) if path else page
-    if path == ".":
-        path = "index.html"
-    if path.endswith("/index.html") or f"{path}/index.html" in anchors:
-        path = path if path in anchors else f"{path}/index.html"
-    if path in site.files or path.startswith("static/"):
-        return None
-    if path not in anchors:
-        near = did_you_mean(path, [*anchors, *site.files])
-        if path.endswith(".md") and path[:-3] + ".html" in anchors:
-            near = f"link to the page itself: {path[:-3]}.html, or write [[{path[:-3].rpartition('/')[2]}]]"
-        return f'the link leads nowhere: "{address}"', near or "addresses are relative to the site's root, as in metrics/fid.html"
-    if anchor and anchor not in anchors[path]:
-        return f'there is no place "#{anchor}" on {path}', did_you_mean(anchor, anchors[path])
-    return None
+        return None  # which schemes may be used is the Markdown layer's business
+    path = address.partition("#")[0].partition("?")[0]
+    if not path:
+        return ""
+    path = normpath(path)
+    return "index.html" if path == "." else f"{path}/index.html" if f"{path}/index.html" in pages else path
+
+
+def check_anchors(site: Site, facts: Mapping[EntryId, Facts], anchors: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Every `#place` that a text links to must be on the finished page."""
+    return list(_anchors(site, facts, anchors))
+
+
+def _anchors(site: Site, facts: Mapping[EntryId, Facts], anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    for entry_id, fact in facts.items():
+        own = site.url(entry_id).partition("#")[0]
+        for address, field, line, column in fact.uses:
+            path = _path_of(address, anchors)
+            page = own if path == "" else path
+            anchor = address.partition("#")[2]
+            if page in anchors and anchor and anchor not in anchors[page]:
+                yield _at_place(site, entry_id, field, line, column, *_no_place(page, anchor, anchors))
+        for link in fact.links:
+            page, mark, anchor = link.partition("#")
+            if mark and page in anchors and anchor not in anchors[page]:
+                yield _at_text(site, entry_id, "#" + anchor, *_no_place(page, anchor, anchors))
+
+
+def _no_place(page: str, anchor: str, anchors: Mapping[str, Collection[str]]) -> tuple[str, str]:
+    return f'there is no place "#{anchor}" on {page}', did_you_mean(anchor, anchors[page])
 
 
 def _at_place(site: Site, entry_id: EntryId, field: str, line: int, column: int, message: str, hint: str) -> Problem:

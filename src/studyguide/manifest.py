@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from .problems import Problem, StudyguideError
 
-FORMAT = "2"
+FORMAT = "3"
 
 _TABLES = """
 create table meta (name text primary key, value text not null) without rowid;
@@ -22,7 +22,7 @@ create table source (path text primary key, mtime_ns int, size int, inode int, d
 create table markup (id text primary key, key text, glossary text, digest text, trace text, facts text, problems text) without rowid;
 create table product (id text primary key, html text, search text);
 create table printed (id text primary key, digest text, trace text, html text);
-create table page (url text primary key, trace text) without rowid;
+create table page (url text primary key, trace text, anchors text) without rowid;
 create table output (url text primary key, digest text, mtime_ns int, size int, inode int) without rowid;
 """
 
@@ -131,18 +131,19 @@ class Manifest:
         row = self.db.execute("select html from printed where id = ?", (entry_id,)).fetchone()
         return str(row[0]) if row else ""
 
-    def pages(self) -> dict[str, str]:
-        return dict(self.db.execute("select url, trace from page"))
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """Address → (trace, JSON list of anchors)."""
+        return {row[0]: (row[1], row[2]) for row in self.db.execute("select url, trace, anchors from page")}
 
     def outputs(self) -> dict[str, OutputRow]:
         return {row[0]: OutputRow(*row[1:]) for row in self.db.execute("select * from output")}
 
     def finish(
-        self, traces: Mapping[str, str], outputs: Mapping[str, OutputRow], removed: Iterable[str], values: Mapping[str, str]
+        self, pages: Mapping[str, tuple[str, str]], outputs: Mapping[str, OutputRow], removed: Iterable[str], values: Mapping[str, str]
     ) -> None:
         """Notes a published site, all at once."""
         self.db.execute("begin")
-        self.db.executemany("insert or replace into page values (?, ?)", traces.items())
+        self.db.executemany("insert or replace into page values (?, ?, ?)", [(url, *row) for url, row in pages.items()])
         self.db.executemany("insert or replace into output values (?, ?, ?, ?, ?)", [(url, *row) for url, row in outputs.items()])
         gone = list(removed)
         self.forget("output", gone)

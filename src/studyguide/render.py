@@ -187,7 +187,7 @@ class Page:
         if TOC not in html:
             return html
         found = _HEADING.findall(html.partition("<main")[2])
-        toc = [{"id": i, "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)} for level, i, text in found]
+        toc = [{"id": Markup(i).unescape(), "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)} for level, i, text in found]
         return html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
 
     def render_content(self, template: str, context: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,7 @@ from .view import Facts, SiteView
 
 FEWEST_FOR_PROCESSES = 40
 CHUNK = 16
+ANCHOR = re.compile(r'\sid="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class MadePage(NamedTuple):
     url: str
     digest: str
     trace: str
+    anchors: str
+    """JSON list of the ids on a page."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -127,10 +131,11 @@ class Bench:
         view = self.view()
         text, problems = self._template_text(lambda page: make(target, page), view, target.url)
         if problems:
-            return MadePage(target.url, "", "[]", problems)
+            return MadePage(target.url, "", "[]", "[]", problems)
         data = text.encode("utf-8", "replace")
         self.stage.write(target.url, data)
-        return MadePage(target.url, digest_bytes(data), trace_to_json(view.trace))
+        anchors = json.dumps(ANCHOR.findall(text)) if target.url.endswith(".html") else "[]"
+        return MadePage(target.url, digest_bytes(data), trace_to_json(view.trace), anchors)
 
     def printed(self, entry_id: EntryId) -> MadePrinted:
         view = self.view()

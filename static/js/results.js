@@ -12,7 +12,8 @@ const textOf = (doc) => (Array.isArray(doc.x) ? doc.x.join(" ") : doc.x ?? "");
 
 function result({ doc, url, heading }, query, id) {
   const title = heading ? `${doc.t} › ${heading}` : doc.t;
-  const text = ranges(doc.s ?? "", query).length ? doc.s : excerpt(textOf(doc), query) || doc.s || "";
+  const named = ranges([doc.t, ...(doc.a ?? [])].join(" "), query).length > 0;
+  const text = (named || ranges(doc.s ?? "", query).length ? doc.s : "") || excerpt(textOf(doc), query) || doc.s || "";
   return make("li", { class: "result" },
     make("a", { class: "result-link", href: new URL(url, root).href, ...(id ? { id } : {}) },
       make("span", { class: "result-kind" }, KINDS[doc.k] ?? doc.k),

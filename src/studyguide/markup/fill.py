@@ -9,6 +9,8 @@ from . import code, links, maths
 from .draft import PLACEHOLDER, Draft, Renderer, render_source
 
 ALONE = re.compile("<p>\\s*(\ue000(\\d+)\ue001)\\s*</p>")
+TORN = re.compile("[\ue000\ue001\x02\x03]")
+"""Halves of placeholders: Python-Markdown cuts some tangles of stars in the middle of one."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 SECTION = re.compile(r'<h[23][^<>]*?\sid="([^"]*)"[^<>]*>')
@@ -35,7 +37,7 @@ RENDERERS: dict[str, Renderer] = {
 def fill(draft: Draft, html: str) -> str:
     """The HTML with all pieces in it; a block that is alone in a paragraph takes its place."""
     html = ALONE.sub(lambda match: match[1] if draft.pieces[int(match[2])].block else match[0], html)
-    return PLACEHOLDER.sub(lambda match: draft.rendered(int(match[1])).html, html)
+    return TORN.sub("", PLACEHOLDER.sub(lambda match: draft.rendered(int(match[1])).html, html))
 
 
 def anchors_in(html: str) -> list[str]:

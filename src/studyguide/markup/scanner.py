@@ -28,7 +28,7 @@ FORBIDDEN_CHARACTER = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u
 FORBIDDEN = re.compile(rf"{FORBIDDEN_CHARACTER.pattern}|&#(?:x[0-9a-fA-F]+|[0-9]+);?")
 ENVIRONMENTS = "align|alignat|aligned|alignedat|equation|gather|gathered|multline|split"
 LABEL = re.compile(r"[ \t]*\{#eq:([^{}\n]*)\}")
-MOST_OPEN_BRACKETS = 200
+MOST_OPEN_BRACKETS = 50
 """In one paragraph; Python-Markdown looks for the end of each, which takes seconds at some thousands."""
 
 

@@ -37,6 +37,9 @@ export function wordScore(wanted, found, last = true) {
   return 0;
 }
 
+/** Lessons come before what is asked or cited about them. */
+const KIND_WEIGHTS = { question: 0.5, reference: 0.6, term: 0.9 };
+
 /** Fields of a document with what a find in each is worth. */
 const WEIGHTS = { title: 10, aliases: 8, headings: 4, summary: 3, text: 1 };
 
@@ -46,6 +49,7 @@ export function prepare(docs) {
     doc,
     title: words(doc.t),
     aliases: words((doc.a ?? []).join(" ")),
+    names: [doc.t, ...(doc.a ?? [])].map((name) => words(name).join(" ")),
     headings: (doc.h ?? []).map(([anchor, text]) => ({ anchor, text, words: words(text) })),
     summary: words(doc.s ?? ""),
     text: [...new Set(words(doc.x ?? ""))],
@@ -79,9 +83,10 @@ function hit(item, wanted) {
     score += value + 0.1 * values.reduce((sum, other) => sum + other, 0);
     if (top > 0 && !parts.title && !parts.aliases) place = item.headings[headings.indexOf(top)];
   }
-  const whole = item.title.join(" ");
-  if (whole === wanted.join(" ")) score += 12;
-  else if (whole.startsWith(wanted.join(" "))) score += 4;
+  const query = wanted.join(" ");
+  if (item.names.includes(query)) score += 12;
+  else if (item.names[0].startsWith(query)) score += 4;
+  score *= KIND_WEIGHTS[item.doc.k] ?? 1;
   return {
     doc: item.doc, score,
     url: place?.anchor ? `${item.doc.u}#${place.anchor}` : item.doc.u,
