@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyguide.build import BuildResult, Options, Workshop, build
+from studyguide.build import BuildResult, Options, build
+from studyguide.workshop import Workshop
 
 BREAD = Path(__file__).parent / "sites" / "bread"
 

@@ -21,6 +21,7 @@ from studyguide import build, scaffold, serve, watch
 from studyguide.news import News
 from studyguide.problems import Problem, StudyguideError
 from studyguide.web import is_local
+from studyguide.workshop import Workshop
 
 LIMIT_S = 20.0
 """Generous: a test that waits this long has failed."""
@@ -39,7 +40,7 @@ class Result:
 
 
 class Copyist:
-    """Builds a page from each text; a text that says `wrong` is an error, and keeps the site as it was. Copies styles."""
+    """Copies styles, and builds a page from each text; one that says `wrong` is an error, and all stays as it was."""
 
     def __init__(self, content: Path, site: Path) -> None:
         self.content, self.site = content, site
@@ -144,7 +145,7 @@ class Page:
 
 @asynccontextmanager
 async def serving(
-    workshop: Any, content: Path, site: Path, more: Sequence[Path] = (), host: str = "127.0.0.1"
+    workshop: Any, content: Path, site: Path, more: Sequence[Path] = (), **options: Any
 ) -> AsyncIterator[Running]:
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     running = Running("", workshop, content, site)
@@ -152,11 +153,11 @@ async def serving(
         workshop=workshop,
         site=site,
         folders=[content, *more],
-        host=host,
+        **options,
         on_ready=ready.set_result,
         on_built=running.built.append,
     )
-    task = asyncio.create_task(server.run(serve.listen(host, 0)))
+    task = asyncio.create_task(server.run(serve.listen(server.host, 0)))
     running.url = await asyncio.wait_for(ready, LIMIT_S)
     try:
         yield running
@@ -476,6 +477,19 @@ def test_a_missing_page_is_answered_by_the_sites_own_at_any_depth(tmp_path: Path
     preview(tmp_path, scenario)
 
 
+def test_addresses_below_the_sites_future_path_are_answered_too(tmp_path: Path) -> None:
+    async def scenario(running: Running) -> None:
+        save(running.site / "index.html", PAGE.format("front"))
+        assert "page=one.html" in await running.text("guide/one.html")
+        assert "page=index.html" in await running.text("guide/")
+        assert (await running.get("other/one.html")).code == 404
+        (running.site / "guide").mkdir()
+        save(running.site / "guide" / "two.html", PAGE.format("not the front page's neighbour"))
+        assert "page=guide%2Ftwo.html" in await running.text("guide/two.html")
+
+    preview(tmp_path, scenario, base="guide")
+
+
 def test_before_the_first_good_build_a_page_says_so_and_waits(tmp_path: Path) -> None:
     async def scenario(running: Running) -> None:
         answer = await running.get("")
@@ -634,14 +648,10 @@ def browse(tmp_path: Path, scenario: Callable[[Running, Any], Awaitable[None]]) 
             assert complaints == []
             await browser.close()
 
-    save_all(tmp_path / "content", {"site.css": "body { color: rgb(1, 1, 1) }"})
-    preview(tmp_path, lambda running: play(running))
-
-
-def save_all(folder: Path, files: dict[str, str]) -> None:
-    folder.mkdir(exist_ok=True)
-    for name, text in files.items():
-        save(folder / name, text)
+    for folder, name in (("content", "site.css"), ("site", "favicon.ico")):
+        (tmp_path / folder).mkdir()
+        save(tmp_path / folder / name, "")
+    preview(tmp_path, play)
 
 
 async def load(page: Any, address: str) -> None:
@@ -652,14 +662,31 @@ async def load(page: Any, address: str) -> None:
     await page.evaluate("window.marked = true")
 
 
-PANEL = "document.body.lastElementChild.shadowRoot?.querySelector('section')"
+async def true(page: Any, expression: str) -> None:
+    """Wait until an expression is true in the page. (Playwright's own way needs eval, which the page forbids.)"""
+    async with asyncio.timeout(LIMIT_S):
+        while not await evaluated(page, expression):
+            await asyncio.sleep(0.02)
+
+
+async def evaluated(page: Any, expression: str) -> bool:
+    from playwright.async_api import Error
+
+    try:
+        return bool(await page.evaluate(f"Boolean({expression})"))
+    except Error:  # the page is being left
+        return False
+
+
+PANEL = "document.body.lastElementChild?.shadowRoot?.querySelector('section')"
 
 
 @pytest.mark.browser
 def test_a_browser_reloads_the_edited_page_where_it_was_and_no_other(tmp_path: Path) -> None:
-    long = "".join(f'<h2 id="h{n}">{n}</h2><p style="height: 200px">{n}</p>' for n in range(20))
+    long = "".join(f'<h2 id="h{n}">{n}</h2><p class="tall">{n}</p>' for n in range(20))
 
     async def scenario(running: Running, page: Any) -> None:
+        save(running.content / "site.css", ".tall { height: 200px }")
         save(running.content / "one.md", long)
         await running.settle()
         await load(page, running.url + "one.html")
@@ -668,8 +695,8 @@ def test_a_browser_reloads_the_edited_page_where_it_was_and_no_other(tmp_path: P
         await running.settle()
         assert await page.evaluate("window.marked")
         save(running.content / "one.md", "<p>More</p>" * 30 + long)
-        await page.wait_for_function("document.body.innerText.includes('More')")
-        await page.wait_for_function("Math.abs(document.getElementById('h9').getBoundingClientRect().top) < 2")
+        await true(page, "document.body.innerText.includes('More')")
+        await true(page, "Math.abs(document.getElementById('h9').getBoundingClientRect().top) < 2")
         assert not await page.evaluate("window.marked")
 
     browse(tmp_path, scenario)
@@ -681,8 +708,8 @@ def test_a_browser_swaps_a_style_sheet_without_loading_the_page_again(tmp_path: 
         await load(page, running.url + "one.html")
         for number in (2, 3):
             save(running.content / "site.css", f"body {{ color: rgb({number}, 1, 1) }}")
-            await page.wait_for_function(f"getComputedStyle(document.body).color === 'rgb({number}, 1, 1)'")
-            await page.wait_for_function("document.querySelectorAll('link').length === 1")
+            await true(page, f"getComputedStyle(document.body).color === 'rgb({number}, 1, 1)'")
+            await true(page, "document.querySelectorAll('link').length === 1")
         assert await page.evaluate("window.marked")
 
     browse(tmp_path, scenario)
@@ -697,7 +724,7 @@ def test_a_browser_shows_errors_as_text_and_takes_them_away_without_loading_agai
         assert await page.evaluate(f"{PANEL}.getAttribute('role')") == "status"
         assert await page.evaluate(f"{PANEL}.querySelector('b')") is None
         save(running.content / "two.md", "two")
-        await page.wait_for_function(f"{PANEL}.childElementCount === 0")
+        await true(page, f"{PANEL}.childElementCount === 0")
         assert await page.evaluate("window.marked")
 
     browse(tmp_path, scenario)
@@ -710,7 +737,7 @@ def test_a_browser_keeps_errors_away_that_were_dismissed_until_there_are_others(
         save(running.content / "two.md", "wrong")
         await page.get_by_role("button", name="Dismiss").click()
         await load(page, running.url + "one.html")
-        await page.wait_for_function(f"{PANEL}?.childElementCount === 0")
+        await true(page, f"{PANEL}?.childElementCount === 0")
         save(running.content / "three.md", "wrong")
         await page.get_by_text("2 errors").wait_for()
 
@@ -722,7 +749,7 @@ def test_a_browser_keeps_errors_away_that_were_dismissed_until_there_are_others(
 
 def test_a_real_guide_is_previewed_broken_and_mended(tmp_path: Path) -> None:
     guide = scaffold.new_guide(tmp_path, "Try").path
-    workshop = build.Workshop(build.Options(project=guide, output=guide / "site", jobs=1))
+    workshop = Workshop(build.Options(project=guide, output=guide / "site", jobs=1))
     text = guide / "content" / "concepts" / "first-idea.md"
     before = text.read_text("utf-8")
 

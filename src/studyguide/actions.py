@@ -56,9 +56,10 @@ def _with_progress(work: Callable[..., BuildResult], options: Any, shown: Termin
 
 def preview(project: Path, output: Path, host: str, port: int | None, browse: bool, **options: Any) -> int:
     """Serve a guide and build it after every save, until interrupted."""
-    from .build import Options, Workshop
+    from .build import Options
     from .recipe import THEME
     from .serve import Server
+    from .workshop import Workshop
 
     workshop = Workshop(Options(project=project, output=output, **options))
     theme = [folder / name for folder in (project, THEME) for name in ("templates", "static")]
@@ -68,6 +69,7 @@ def preview(project: Path, output: Path, host: str, port: int | None, browse: bo
         folders=list(dict.fromkeys([project / "content", *theme])),
         host=host,
         port=port,
+        base=_base(project),
         on_ready=lambda address: _announce(address, output, browse),
         on_built=_Teller(Terminal(project=project), terminal.shown(output)),
     )
@@ -76,6 +78,19 @@ def preview(project: Path, output: Path, host: str, port: int | None, browse: bo
     finally:
         workshop.close()
     return DONE
+
+
+def _base(project: Path) -> str:
+    """The path of the guide's `base_url`; a guide.yml with a mistake in it has none."""
+    from urllib.parse import urlsplit
+
+    import yaml
+
+    try:
+        about = yaml.safe_load((project / "content" / "guide.yml").read_text(encoding="utf-8"))
+        return urlsplit(str(about.get("base_url") or "")).path.strip("/")
+    except (ValueError, AttributeError, yaml.YAMLError):
+        return ""
 
 
 def _announce(address: str, output: Path, browse: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .model import Guide
-from .problems import Problem, StudyguideError
+from .problems import Problem, StudyguideError, line_of
 from .recipe import THEME
 from .site import File
 
@@ -37,13 +37,17 @@ def theme_files(project: Path, name: str) -> dict[str, ThemeFile]:
     return dict(sorted(found.items()))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[ThemeFile]:
+def _walk(folder: Path, prefix: str, linked: frozenset[str] = frozenset()) -> Iterator[ThemeFile]:
+    """`linked` are the targets of links on the way here, since links can lead in a circle."""
     with os.scandir(folder) as items:
         for item in items:
             if item.name.startswith(".") or item.name.endswith(("~", ".swp")):
                 continue
+            further = linked | {os.path.realpath(item.path)} if item.is_symlink() else linked
+            if item.is_symlink() and (further == linked or not os.path.exists(item.path)):
+                continue
             if item.is_dir():
-                yield from _walk(Path(item.path), f"{prefix}{item.name}/")
+                yield from _walk(Path(item.path), f"{prefix}{item.name}/", further)
             elif item.is_file():
                 stat = item.stat()
                 yield ThemeFile(prefix + item.name, Path(item.path), stat.st_mtime_ns, stat.st_size)
@@ -73,13 +77,13 @@ def _colours(guide: Guide) -> str:
 
 def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> str:
     """All style sheets as one, in the order of css/ORDER; sheets that ORDER does not name follow by name."""
-    order = files["css/ORDER"].path.read_text(encoding="utf-8").split() if "css/ORDER" in files else []
-    names = [f"css/{name}" if name.endswith(".css") else f"css/{name}.css" for name in order]
+    order = _text(files, "css/ORDER") if "css/ORDER" in files else ""
+    names = [f"css/{name}" if name.endswith(".css") else f"css/{name}.css" for name in order.split()]
     for name in names:
         if name not in files:
-            raise StudyguideError(Problem(path="static/css/ORDER", message=f"there is no style sheet {name}"))
+            raise _problem("css/ORDER", order, name.removeprefix("css/").removesuffix(".css"), f"there is no style sheet {name}")
     names += [name for name in files if re.fullmatch(r"css/[^/]+\.css", name) and name not in names]
-    sheets = [files[name].path.read_text(encoding="utf-8") for name in names]
+    sheets = [_text(files, name) for name in names]
     return _squeeze("\n".join([*sheets, more]))
 
 
@@ -106,25 +110,29 @@ def join_modules(files: Mapping[str, ThemeFile], entry: str) -> str:
     parts: list[str] = []
 
     def add(name: str, trail: tuple[str, ...]) -> int:
-        if name in done:
-            return done[name]
-        if name in trail:
-            raise _js_problem(trail[-1], f"imports {name}, which imports it in turn")
-        if name not in files:
-            raise _js_problem(trail[-1], f"imports {name}, which does not exist")
-        source = files[name].path.read_text(encoding="utf-8")
+        source = _text(files, name)
+
+        def imported(target: str, statement: str) -> int:
+            wanted = _relative(name, target)
+            if wanted in done:
+                return done[wanted]
+            if wanted in (*trail, name):
+                raise _problem(name, source, statement, f"imports {wanted}, which imports it in turn")
+            if wanted not in files:
+                raise _problem(name, source, statement, f"imports {wanted}, which does not exist")
+            return add(wanted, (*trail, name))
 
         def bind(match: re.Match[str]) -> str:
-            number = add(_relative(name, match[2]), (*trail, name))
+            number = imported(match[2], match[0])
             names = re.sub(r"([\w$]+)\s+as\s+([\w$]+)", r"\1: \2", match[1]).strip().rstrip(",")
             return f"const {{ {' '.join(names.split())} }} = m[{number}];"
 
         body = _IMPORT.sub(bind, source)
-        body = _BARE_IMPORT.sub(lambda match: str(add(_relative(name, match[1]), (*trail, name))) and "", body)
+        body = _BARE_IMPORT.sub(lambda match: str(imported(match[1], match[0])) and "", body)
         exported = [match[2] for match in _EXPORT.finditer(body)]
         body = _EXPORT.sub(r"\1 \2", body)
-        if re.search(r"^(?:import|export)\b", body, re.M):
-            raise _js_problem(name, "uses a form of import or export that is not joined: keep to named imports and exports")
+        if other := re.search(r"^(?:import|export)\b.*", body, re.M):
+            raise _problem(name, source, other[0], "this form of import or export is not joined", "keep to named imports and exports")
         done[name] = len(parts)
         parts.append(f"m[{len(parts)}] = (() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
         return done[name]
@@ -138,8 +146,19 @@ def _relative(name: str, target: str) -> str:
     return os.path.normpath(os.path.join(os.path.dirname(name), target)).replace(os.sep, "/")
 
 
-def _js_problem(name: str, message: str) -> StudyguideError:
-    return StudyguideError(Problem(path=f"static/{name}", message=message))
+def _text(files: Mapping[str, ThemeFile], name: str) -> str:
+    try:
+        return files[name].path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = bytes(error.object).count(b"\n", 0, error.start) + 1
+        hint = "save the file with the encoding UTF-8"
+        raise StudyguideError(Problem(path=f"static/{name}", line=line, message="this is not UTF-8 text", hint=hint)) from None
+
+
+def _problem(name: str, text: str, at: str, message: str, hint: str = "") -> StudyguideError:
+    """A problem in the line where a part of a file's text begins."""
+    line = text.count("\n", 0, max(0, text.find(at))) + 1
+    return StudyguideError(Problem(path=f"static/{name}", line=line, message=message, hint=hint, excerpt=line_of(text, line)))
 
 
 def picture_size(project: Path) -> Callable[[File], tuple[int, int]]:

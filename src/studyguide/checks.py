@@ -1,6 +1,6 @@
 """What can be wrong with a guide whose files are each in order: names that lead nowhere, circles, things that nobody uses.
 
-A check is one function and one row in `RULES` (before rendering) or `PAGE_RULES` (after it).
+A check of entries is one function and one row in `RULES`. Links and anchors are looked at when the texts that hold them have been rendered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .problems import Level, Problem, did_you_mean, line_of
 from .site import Site
 from .trace import Missing
 from .view import Facts
-from .yamltext import locate
+from .yamltext import front_matter, locate
 
 GUIDE = "content/guide.yml"
 
@@ -27,9 +27,14 @@ def check_site(site: Site) -> list[Problem]:
     return [problem for rule in RULES for problem in rule(site)]
 
 
-def check_pages(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
-    """Everything that needs the finished Markdown: addresses written out, terms and questions that nothing uses."""
-    return [problem for rule in PAGE_RULES for problem in rule(site, facts)]
+def check_links(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
+    """Addresses that the authors of some entries wrote out."""
+    return list(_links(site, facts))
+
+
+def check_uses(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
+    """Terms and questions that no page uses."""
+    return list(_unused(site, facts))
 
 
 def at_field(site: Site, entry_id: EntryId, field: str, message: str, hint: str = "", level: Level = "error") -> Problem:
@@ -41,8 +46,7 @@ def at_field(site: Site, entry_id: EntryId, field: str, message: str, hint: str 
     elif origin.path == GUIDE:
         line, column = 1, 1
     else:
-        front = text.split("\n---", 1)[0].removeprefix("---\n")
-        line, column = locate(front, field, first_line=2)
+        line, column = locate(front_matter(text), field, first_line=2)
     return Problem(
         path=origin.path, line=line, column=column, message=message, hint=hint, level=level, excerpt=line_of(text, line)
     )
@@ -259,6 +263,3 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
 
 Rule = Callable[[Site], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (_names, _order, _sections, _families, _cycles, _addresses, _twin_terms)
-PageRule = Callable[[Site, Mapping[EntryId, Facts]], Iterator[Problem]]
-PAGE_RULES: tuple[PageRule, ...] = (_links, _unused)
-

@@ -94,7 +94,8 @@ def check(project: Path, output: Path, strict: bool, form: Format, **rest: Any) 
 def serve(project: Path, output: Path, host: str, port: int | None, browse: bool, **rest: Any) -> int:
     """Preview the guide: every save is built and shown at once. Ctrl+C ends it.
 
-    While there are errors, pages stay as they were and show the errors on top.
+    While there are errors, pages stay as they were and show the errors on top. On a network drive or in a
+    container, where the system may not tell of saves, set WATCHFILES_FORCE_POLLING=1.
 
     \b
     Examples:

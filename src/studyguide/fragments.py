@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .kinds import kind_of
@@ -17,9 +17,9 @@ from .site import Site, digest
 from .trace import ROOT
 from .view import Facts, SiteView
 from .fields import Piece, texts
-from .yamltext import block_start
+from .yamltext import front_matter, place_within
 
-MORE = re.compile(r"^<!--\s*more\s*-->\s*$", re.M)
+MORE = re.compile(r"^<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
 """Ends the part of a section's text that the front page shows."""
 _HREF = re.compile(r'href="' + ROOT + r'([^"]*)"')
 
@@ -73,7 +73,8 @@ def _render(piece: Piece, view: SiteView, *, terms: bool, untrusted: bool) -> Ht
     if piece.mode == "code":
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", piece.text)), default=0))
         text = f"{fence}python\n{piece.text.rstrip()}\n{fence}"
-        return to_html(text, view, Place(terms=False, untrusted=untrusted))
+        made = to_html(text, view, Place(terms=False, untrusted=untrusted))
+        return replace(made, mistakes=tuple(replace(mistake, line=mistake.line - 1) for mistake in made.mistakes))
     prefix = piece.field.replace(".", "-") + "-"
     mode = "inline" if piece.mode == "inline" else "block"
     return to_html(piece.text, view, Place(mode=mode, terms=terms, prefix=prefix, untrusted=untrusted))  # type: ignore[arg-type]
@@ -125,10 +126,5 @@ def place_in_file(entry_id: EntryId, site: Site, field: str, line: int, column: 
         return origin.body_line + line - 1, column
     text = site.read(origin.path)
     if origin.index >= 0:
-        start, indent, block = block_start(text, f"{origin.index}.{field}")
-    else:
-        front = text.split("\n---", 1)[0].removeprefix("---\n")
-        start, indent, block = block_start(front, field, first_line=2)
-    if block or line > 1:
-        return start + line - 1, column + (indent - 1 if block else 0)
-    return start, indent + column - 1
+        return place_within(text, f"{origin.index}.{field}", line, column)
+    return place_within(front_matter(text), field, line, column, first_line=2)

@@ -19,7 +19,7 @@ from .problems import Problem, StudyguideError, did_you_mean, errors, line_of
 from .scan import Stamp, scan
 from .schema import ID, Mismatch, check_entry, from_plain, parse, to_plain
 from .site import File, Site, digest, plain_text, title_of_question
-from .yamltext import YamlMistake, locate, read_yaml
+from .yamltext import FRONT_MATTER, YamlMistake, locate, read_yaml
 
 GUIDE = "content/guide.yml"
 LARGEST_TEXT = 2_000_000
@@ -73,7 +73,10 @@ def load_site(project: Path, known: Mapping[str, SourceRecord] | None = None) ->
         if old is None or record.digest != old.digest:
             changed.add(path)
     problems.extend(problem for record in records.values() for problem in record.problems)
-    guide, mistakes = _read_guide(project / GUIDE)
+    try:
+        guide, mistakes = _read_guide(project / GUIDE)
+    except StudyguideError as error:
+        raise StudyguideError(*error.problems, *problems) from None
     problems.extend(mistakes)
     site = _assemble(project, guide, records, problems)
     return Loaded(site=site, records=records, problems=tuple(problems), changed=frozenset(changed | (known.keys() - found.keys())))
@@ -106,7 +109,8 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
         return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,) if problem else ())
     text, problem = decode(data, path)
     if problem is not None:
-        return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,))
+        broken = tuple(_broken_ids(kind, path, data.decode("utf-8", "replace"), set()))
+        return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,), broken=broken)
     read = _read_markdown if path.endswith(".md") else _read_list
     entries, problems = read(kind, path, text)
     broken = _broken_ids(kind, path, text, {entry.id for _, entry, _ in entries}) if errors(problems) else ()
@@ -118,7 +122,8 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
 def _broken_ids(kind: Kind, path: str, text: str, read: set[str]) -> Iterator[EntryId]:
     """Ids that seem to stand in a file and did not become entries."""
     if path.endswith(".md"):
-        names = {path.rpartition("/")[2].removesuffix(".md")}
+        name = path.rpartition("/")[2].removesuffix(".md")
+        names = {name, _slug(name)}
     else:
         names = {name.strip("'\"") for name in re.findall(r"\bid:\s*([^\s,}]+)", text)}
         names |= {_slug(title) for title in re.findall(r"\btitle:\s*[\"']?([^\"'\n,}]+)", text)}
@@ -167,7 +172,7 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")) + 1
         hint = "save the file with the encoding UTF-8"
         return "", Problem(path=path, line=line, column=column, message="this is not UTF-8 text", hint=hint)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -181,7 +186,6 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
 
 # Reading entries
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 Entries = list[tuple[EntryId, Entry, Origin]]
 
 
@@ -190,7 +194,7 @@ def _read_markdown(kind: Kind, path: str, text: str) -> tuple[Entries, list[Prob
     if not ID.fullmatch(name):
         hint = "use small letters, digits and hyphens, such as latent-variables.md"
         return [], [Problem(path=path, message=f'"{name}" cannot be an id', hint=hint)]
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     if match is None:
         if text.startswith("---"):
             message, hint = "the front matter is not closed", "end it with a line `---`"
@@ -247,18 +251,19 @@ def _read_item(kind: Kind, item: Any) -> tuple[Entry | None, list[Mismatch]]:
     if kind.name == "question":
         if "title" in plain:
             return None, [Mismatch("title!", 'unknown field "title"', "a question has a `stem`")]
-        if not isinstance(plain.get("id"), str):
+        if "id" not in plain:
             return None, [Mismatch("", 'the field "id" is missing', "give the question an id of its own, never used before")]
-        plain["title"] = title_of_question(str(plain.get("stem", ""))) or plain["id"]
-    elif "id" not in plain and isinstance(plain.get("title"), str):
-        plain["id"] = _slug(plain["title"])
+        plain["title"] = title_of_question(str(plain.get("stem", ""))) or str(plain["id"])
+    elif "id" not in plain:
+        plain["id"] = _slug(str(plain.get("title", "")))
     made = parse(kind.cls, plain)
     if isinstance(made, list):
         return None, made
     entry: Entry = made
     if not ID.fullmatch(entry.id):
-        hint = "use small letters, digits and hyphens"
-        return None, [Mismatch("id", f'"{entry.id}" cannot be an id', hint)]
+        if "id" not in item:
+            return None, [Mismatch("title", "no id can be made from this title", "add `id:`, in small letters, digits and hyphens")]
+        return None, [Mismatch("id", f'"{entry.id}" cannot be an id', "use small letters, digits and hyphens")]
     return entry, list(check_entry(entry))
 
 
@@ -326,6 +331,11 @@ def _check_guide(guide: Guide) -> Iterator[Mismatch]:
         yield Mismatch("base_url", "this is not an address", "such as https://example.org/guide/")
     if guide.accent and not re.fullmatch(r"#[0-9a-fA-F]{6}", guide.accent):
         yield Mismatch("accent", "this is not a colour", "six hexadecimal digits, such as #7a3e9d")
+    if guide.repository and not re.fullmatch(r"https?://[^\s?#]+", guide.repository):
+        yield Mismatch("repository", "this is not an address", "such as https://github.com/name/guide")
+    for name in guide.families:
+        if not ID.fullmatch(name):
+            yield Mismatch(f"families.{name}!", f'"{name}" cannot be an id', "use small letters, digits and hyphens")
     if not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", guide.language):
         yield Mismatch("language", f'"{guide.language}" is not a language tag', "such as en, en-GB or de")
 
@@ -352,7 +362,7 @@ def _assemble(project: Path, guide: Guide, records: Mapping[str, SourceRecord], 
 
 
 def _twin(project: Path, entry: Entry, origin: Origin, first: Origin) -> Problem:
-    text = (project / origin.path).read_text(encoding="utf-8", errors="replace")
+    text = (project / origin.path).read_text(encoding="utf-8-sig", errors="replace")
     line, column = locate(text, f"{origin.index}.id") if origin.index >= 0 else (1, 1)
     return Problem(
         path=origin.path, line=line, column=column, message=f'the id "{entry.id}" is taken by an entry in {first.path}',

@@ -139,16 +139,15 @@ class Manifest:
         return {row[0]: OutputRow(*row[1:]) for row in self.db.execute("select * from output")}
 
     def finish(
-        self, pages: Mapping[str, tuple[str, str]], outputs: Mapping[str, OutputRow], removed: Iterable[str], values: Mapping[str, str]
+        self, pages: Mapping[str, tuple[str, str]], outputs: Mapping[str, OutputRow], removed: Iterable[str]
     ) -> None:
-        """Notes a published site, all at once."""
+        """Notes what was put in place, all at once."""
         self.db.execute("begin")
         self.db.executemany("insert or replace into page values (?, ?, ?)", [(url, *row) for url, row in pages.items()])
         self.db.executemany("insert or replace into output values (?, ?, ?, ?, ?)", [(url, *row) for url, row in outputs.items()])
         gone = list(removed)
         self.forget("output", gone)
         self.forget("page", gone)
-        self.put(values)
         self.db.execute("commit")
 
     def forget(self, table: str, keys: Iterable[str]) -> None:

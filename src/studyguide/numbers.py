@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import math
 import operator
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -28,7 +29,12 @@ BINARY: Mapping[type[ast.operator], Callable[[Value, Value], Value]] = {
 COMPARE: Mapping[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq, ast.NotEq: operator.ne,
 }  # fmt: skip
-MOST_STEPS = 2_000_000
+MOST_STEPS = 200_000
+"""Nodes visited and items handed to functions; takes less than half a second."""
+MOST_BITS = 100_000
+"""Of a whole number; factorial(5000) has half of them."""
+LONGEST = 5_000
+"""Characters of an expression."""
 
 
 class ExpressionError(ValueError):
@@ -41,16 +47,23 @@ def evaluate(expression: str) -> float:
     >>> round(evaluate("0.4*0.3 / (0.4*0.3 + 0.05*0.7)"), 4)
     0.7742
     """
+    if len(expression) > LONGEST:
+        raise ExpressionError(f"longer than {LONGEST:,} characters")
     try:
-        tree = ast.parse(expression.strip(), mode="eval")
+        with warnings.catch_warnings(action="ignore"):  # of things such as `1or 2`
+            tree = ast.parse(expression.strip(), mode="eval")
         value = _Evaluator().visit(tree.body, {})
-        return value if isinstance(value, int) else float(value)
+        if not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise ExpressionError("the result is not a number")
+        return value
     except ExpressionError:
         raise
     except SyntaxError as error:
         raise ExpressionError(f"not an expression: {error.msg}") from None
-    except (ArithmeticError, ValueError, TypeError, IndexError, MemoryError, RecursionError) as error:
-        raise ExpressionError(str(error)) from None
+    except (MemoryError, RecursionError):
+        raise ExpressionError("nested too deeply") from None
+    except (ArithmeticError, ValueError, TypeError, IndexError) as error:
+        raise ExpressionError(str(error.args[-1]) if error.args else "cannot be computed") from None
 
 
 def agrees(printed: str, value: float) -> bool:
@@ -94,16 +107,22 @@ class _Evaluator:
         raise ExpressionError(f'unknown name "{node.id}"')
 
     def _unaryop(self, node: ast.UnaryOp, names: Mapping[str, Value]) -> Value:
+        if not isinstance(node.op, (ast.USub, ast.UAdd)):
+            raise ExpressionError(f"{type(node.op).__name__} is not allowed in an expression")
         value = self.visit(node.operand, names)
         return -value if isinstance(node.op, ast.USub) else +value
 
     def _binop(self, node: ast.BinOp, names: Mapping[str, Value]) -> Value:
         left, right = self.visit(node.left, names), self.visit(node.right, names)
-        if isinstance(node.op, ast.Pow) and isinstance(right, int) and abs(right) > 20_000:
-            raise ExpressionError("the power is too large")
-        if isinstance(left, list) and isinstance(node.op, ast.Mult):
+        if isinstance(node.op, ast.BitXor):
+            raise ExpressionError("^ is not a power here; write **")
+        if type(node.op) not in BINARY:
+            raise ExpressionError(f"{type(node.op).__name__} is not allowed in an expression")
+        if isinstance(node.op, ast.Pow) and isinstance(left, int) and isinstance(right, int):
+            _bounded(left.bit_length() * abs(right), "the power is too large")
+        if isinstance(node.op, ast.Mult) and (isinstance(left, list) or isinstance(right, list)):
             raise ExpressionError("lists are not repeated")
-        return BINARY[type(node.op)](left, right)
+        return _checked(BINARY[type(node.op)](left, right))
 
     def _compare(self, node: ast.Compare, names: Mapping[str, Value]) -> Value:
         if len(node.ops) != 1 or type(node.ops[0]) not in COMPARE:
@@ -125,11 +144,11 @@ class _Evaluator:
         if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
             raise ExpressionError(f'unknown function "{ast.unparse(node.func)}"')
         arguments = [self.visit(argument, names) for argument in node.args]
-        if node.func.id in ("factorial", "comb", "range") and any(abs(a) > 1_000_000 for a in arguments):
-            raise ExpressionError("the number is too large")
-        if node.func.id == "factorial" and arguments and arguments[0] > 5000:
-            raise ExpressionError("the number is too large")
-        return FUNCTIONS[node.func.id](*arguments)
+        self.steps += sum(len(argument) for argument in arguments if isinstance(argument, (list, range)))
+        if self.steps > MOST_STEPS:
+            raise ExpressionError("takes too many steps")
+        _bounded(_bits_of_result(node.func.id, arguments))
+        return _checked(FUNCTIONS[node.func.id](*arguments))
 
     def _listcomp(self, node: ast.ListComp | ast.GeneratorExp, names: Mapping[str, Value]) -> Value:
         if len(node.generators) != 1:
@@ -143,6 +162,31 @@ class _Evaluator:
         return values
 
     _generatorexp = _listcomp
+
+
+def _bits_of_result(function: str, arguments: Sequence[Value]) -> int:
+    """About how long the whole number will be that a function makes; functions that make no long ones have 0."""
+    whole = [a for a in arguments if isinstance(a, int)]
+    if function == "factorial" and whole:
+        return whole[0] * whole[0].bit_length()
+    if function == "comb" and len(whole) == 2:
+        return min(whole[1], whole[0] - whole[1]) * whole[0].bit_length()
+    if function == "prod":
+        return sum(a.bit_length() for items in arguments if isinstance(items, (list, range)) for a in items if isinstance(a, int))
+    if function == "round" and len(arguments) == 2 and len(whole) >= 1 and isinstance(arguments[1], int):
+        return abs(arguments[1])  # of digits, which is near enough
+    return 0
+
+
+def _bounded(bits: int, message: str = "the number is too large") -> None:
+    if bits > MOST_BITS:
+        raise ExpressionError(message)
+
+
+def _checked(value: Value) -> Value:
+    if isinstance(value, int):
+        _bounded(value.bit_length())
+    return value
 
 
 def _bind(target: ast.expr, item: Value) -> dict[str, Value]:

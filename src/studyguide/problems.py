@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -51,6 +51,6 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def line_of(text: str, line: int) -> str:
-    """The given 1-based line of a text, without its end; empty when there is none."""
-    lines: Sequence[str] = text.splitlines()
+    """The given 1-based line of a text, without its end; empty when there is none. Only line feeds end lines."""
+    lines = text.split("\n")
     return lines[line - 1] if 0 < line <= len(lines) else ""

@@ -32,12 +32,18 @@ def theme_recipe(project: Path, name: str) -> str:
     return _digest([_stamps(folder, "") for folder in folders])
 
 
-def _stamps(folder: Path, ending: str) -> list[tuple[str, int, int]]:
+def _stamps(folder: Path, ending: str, linked: frozenset[str] = frozenset()) -> list[tuple[str, int, int]]:
+    """`linked` are the targets of links on the way here, since links can lead in a circle."""
     found = []
     with os.scandir(folder) as items:
         for item in items:
-            if item.is_dir() and item.name != "__pycache__":
-                found += [(f"{item.name}/{name}", m, s) for name, m, s in _stamps(Path(item.path), ending)]
+            if item.name.startswith(".") or item.name == "__pycache__":
+                continue
+            further = linked | {os.path.realpath(item.path)} if item.is_symlink() else linked
+            if item.is_symlink() and (further == linked or not os.path.exists(item.path)):
+                continue
+            if item.is_dir():
+                found += [(f"{item.name}/{name}", m, s) for name, m, s in _stamps(Path(item.path), ending, further)]
             elif item.name.endswith(ending):
                 stat = item.stat()
                 found.append((item.name, stat.st_mtime_ns, stat.st_size))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -193,7 +193,11 @@ class Page:
     def render_content(self, template: str, context: Mapping[str, Any]) -> str:
         """Only the template's content, for the page that has everything on it."""
         made = self._template(template)
-        return "".join(made.blocks["content"](made.new_context(dict(context))))
+        running = made.new_context(dict(context))
+        next(iter(made.root_render_func(running)), None)  # to its first output: by then, what it extends has lent its blocks
+        if "content" not in running.blocks:
+            raise TemplateSyntaxError('there is no block "content"', 1, made.name, made.filename)
+        return "".join(running.blocks["content"][0](running))
 
     def _template(self, name: str) -> Template:
         return self.environment.get_template(name)

@@ -146,7 +146,7 @@ def _append(path: Path, block: str, id: str) -> None:
 
 
 def _ids(text: str) -> list[str] | None:
-    """Ids of a list's entries (made from the title where one has none, as the loader does it); None if it is no list."""
+    """Ids of a list's entries (made from its title where one has none, as in `load`); None if it is no list."""
     import yaml
 
     try:

@@ -28,7 +28,8 @@ def scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:
     def walk(folder: str, prefix: str) -> None:
         real = os.path.realpath(folder)
         if real in visited:
-            problems.append(Problem(path=prefix.rstrip("/"), message="this link leads back to a folder above it"))
+            message = "this link leads to a folder that is read already"
+            problems.append(Problem(path=prefix.rstrip("/"), message=message, hint="remove the link"))
             return
         visited.add(real)
         with os.scandir(folder) as items:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
-from .model import Entry, Question
+from .model import Answer, Entry, Question, Reference
 from .numbers import ExpressionError, evaluate
 from .problems import Level, did_you_mean
 
@@ -91,11 +92,12 @@ def _show(value: object) -> str:
 def _known_fields(cls: Any, path: list[str]) -> set[str]:
     """Fields of the class that stands at a path below another class."""
     for part in path:
-        if part.isdigit():
-            continue
         hints = get_type_hints(cls)
-        cls = _inner_class(hints.get(part))
-    return {field.name for field in fields(cls)} if cls is not None else set()
+        if part in hints:  # others are positions in lists and names in mappings
+            cls = _inner_class(hints[part])
+            if cls is None:
+                return set()
+    return {field.name for field in fields(cls)}
 
 
 def _inner_class(hint: Any) -> Any:
@@ -115,6 +117,8 @@ def check_entry(entry: Entry) -> Iterator[Mismatch]:
     """What is wrong with an entry that has all its fields."""
     if not entry.title.strip():
         yield Mismatch("title", "the title is empty")
+    if isinstance(entry, Reference) and entry.url and not re.match(r"https?://", entry.url):
+        yield Mismatch("url", "this is not an address", "such as https://example.org/paper.pdf")
     if isinstance(entry, Question):
         for rule in (_check_options, _check_key, _check_numeric, _check_parts):
             yield from rule(entry)
@@ -163,7 +167,14 @@ def _check_numeric(question: Question) -> Iterator[Mismatch]:
             yield Mismatch("answer", "a numeric question needs a value or an expr")
         if not (answer.abs or answer.rel or answer.sig):
             yield Mismatch("answer", "a numeric question needs a tolerance", "add abs, rel or sig")
-        yield from _check_expression(answer.value, answer.expr, answer.abs or answer.rel * abs(answer.value or 0))
+        yield from _check_expression(answer.value, answer.expr, _tolerance(answer))
+
+
+def _tolerance(answer: Answer) -> float:
+    """How far a number may be from the answer's value."""
+    value = abs(answer.value or 0)
+    digits = 0.5 * 10.0 ** (math.floor(math.log10(value)) + 1 - answer.sig) if answer.sig and value else 0.0
+    return answer.abs or answer.rel * value or digits
 
 
 def _check_expression(value: float | None, expression: str, tolerance: float) -> Iterator[Mismatch]:
@@ -174,7 +185,7 @@ def _check_expression(value: float | None, expression: str, tolerance: float) ->
     except ExpressionError as error:
         yield Mismatch("answer.expr", f"the expression cannot be evaluated: {error}")
         return
-    if value is not None and abs(computed - value) > max(tolerance, 1e-9 * abs(value)):
+    if value is not None and not abs(computed - value) <= max(tolerance, 1e-9 * abs(value)):
         yield Mismatch("answer.value", f"the expression gives {computed:.6g}, not {value:g}")
 
 

@@ -100,6 +100,8 @@ class Server:
     host: str = "127.0.0.1"
     port: int | None = None
     """0 takes any free one, None the first free one from 8000 on."""
+    base: str = ""
+    """Path below which the site will stand on its host, without slashes around it: `guide`."""
     on_ready: Callable[[str], None]
     """Gets the preview's address."""
     on_built: Callable[[Result | Exception], None]
@@ -116,7 +118,7 @@ class Server:
     async def run(self, listening: socket.socket) -> None:
         """Serve at a socket until cancelled."""
         news = News(run=format(time.time_ns(), "x"))
-        app = Preview(self.site, news, self.host)
+        app = Preview(self.site, news, self.host, self.base)
         server = HTTPServer(app)
         server.add_socket(listening)
         self.on_ready(address(self.host, listening.getsockname()[1]))

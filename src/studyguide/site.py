@@ -75,6 +75,22 @@ class Site:
         self.broken = broken
         """Entries that stand in files which could not be read; naming them is no further mistake."""
 
+    def bodies_changed_since(self, old: Site) -> frozenset[EntryId] | None:
+        """The entries whose body differs from an older site's, when nothing else does; None when something else may."""
+        same = (
+            self.guide == old.guide and self.files == old.files and self.dates == old.dates and self.broken == old.broken
+            and self.entries.keys() == old.entries.keys()
+        )  # fmt: skip
+        if not same:
+            return None
+        changed = frozenset(i for i, origin in self.origins.items() if origin is not old.origins[i] and origin != old.origins[i])
+        return changed if all(self.entries[i] == old.entries[i] for i in changed) else None
+
+    def inherit(self, old: Site) -> None:
+        """Takes over what an older site has worked out from entries that are the same here."""
+        for name, value in old.__dict__.items():
+            self.__dict__.setdefault(name, value)
+
     def text(self, entry_id: EntryId) -> str:
         """The Markdown below an entry's front matter."""
         origin = self.origins[entry_id]

@@ -39,6 +39,10 @@ def targets(site: Site) -> list[Target]:
     return found
 
 
+AGGREGATES = frozenset({"print", "search_data", "sitemap", "feed", "llms"})
+"""Makers of files that are made of all pages; a preview makes them after the pages."""
+
+
 def printable(site: Site) -> list[EntryId]:
     """Entries whose pages stand on the page that has everything on it."""
     return [i for i in site.entries if kind_of(i).template and i != "pages/index"]

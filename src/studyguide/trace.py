@@ -7,7 +7,7 @@ Mokhov, Mitchell, Peyton Jones, "Build systems à la carte", 2018.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from hashlib import blake2b
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -79,13 +79,40 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Memo:
-    """Answers already given about one site; shared by all views of it in a process."""
+UNFETCHED: Any = object()
+"""Stands for an answer whose digest is known from an earlier build, and which nobody has needed since."""
 
-    __slots__ = ("answers",)
+
+class Memo:
+    """Answers already given about one site; shared by all views of it in a process.
+
+    A preview keeps it from one build to the next. Only digests are kept that long: an answer may hold on to the site that gave it.
+    """
+
+    __slots__ = ("_fetched", "answers")
 
     def __init__(self) -> None:
         self.answers: dict[Question, tuple[Any, str]] = {}
+        self._fetched: list[Question] = []
+
+    def keep(self, key: Question, answer: Any, digest: str) -> tuple[Any, str]:
+        self._fetched.append(key)
+        known = self.answers[key] = (answer, digest)
+        return known
+
+    def let_go(self) -> None:
+        """Keeps the digests of all answers, and the answers themselves no longer."""
+        for key in self._fetched:
+            known = self.answers.get(key)
+            if known is not None and known[1]:
+                self.answers[key] = (UNFETCHED, known[1])
+            else:
+                self.answers.pop(key, None)
+        self._fetched.clear()
+
+    def drop(self, keys: Iterable[Question]) -> dict[Question, str]:
+        """Forgets answers, and returns the digests that they had."""
+        return {key: known[1] for key in keys if (known := self.answers.pop(key, None)) is not None and known[1]}
 
 
 def _digest(answer: Any) -> str:
@@ -101,13 +128,22 @@ def asked(method: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any,
     def ask(view: Any, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (name, *args)
         known = view.memo.answers.get(key)
-        if known is None:
+        if known is None or known[0] is UNFETCHED:
             answer = method(view, *args, **kwargs)
-            known = view.memo.answers[key] = (answer, _digest(answer))
+            known = view.memo.keep(key, answer, known[1] if known else _digest(answer))
         view.trace[key] = known[1]
         return known[0]  # type: ignore[no-any-return]
 
     return ask
+
+
+def digest_of(key: Question, view: Any) -> str:
+    """Digest of a question's answer."""
+    known = view.memo.answers.get(key)
+    if known is None:
+        getattr(view, key[0])(*key[1:])
+        known = view.memo.answers[key]
+    return str(known[1])
 
 
 def still_holds(trace: Trace, view: Any) -> bool:
@@ -115,9 +151,6 @@ def still_holds(trace: Trace, view: Any) -> bool:
     answers = view.memo.answers
     for key, noted in trace.items():
         known = answers.get(key)
-        if known is None:
-            getattr(view, key[0])(*key[1:])
-            known = answers[key]
-        if known[1] != noted:
+        if (known[1] if known is not None else digest_of(key, view)) != noted:
             return False
     return True

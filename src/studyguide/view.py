@@ -332,11 +332,10 @@ class SiteView:
 
     @property
     def _placed(self) -> set[str]:
-        answers = self.memo.answers
-        key = ("_placed",)
-        if key not in answers:
-            answers[key] = ({name for facts in self._facts.values() for name in facts.questions}, "")
-        return answers[key][0]  # type: ignore[no-any-return]
+        known = self.memo.answers.get(("_placed",))
+        if known is None:
+            known = self.memo.keep(("_placed",), {name for facts in self._facts.values() for name in facts.questions}, "")
+        return known[0]  # type: ignore[no-any-return]
 
     @asked
     def formula_number(self, entry_id: EntryId) -> int:
@@ -369,15 +368,14 @@ class SiteView:
 
     @property
     def _links_to(self) -> dict[str, list[EntryId]]:
-        answers = self.memo.answers
-        key = ("_links_to",)
-        if key not in answers:
+        known = self.memo.answers.get(("_links_to",))
+        if known is None:
             table: dict[str, list[EntryId]] = defaultdict(list)
             for page, facts in self._facts.items():
                 for url in {u if u.startswith(LISTED) else u.partition("#")[0] for u in facts.links}:
                     table[url].append(page)
-            answers[key] = (table, "")
-        return answers[key][0]  # type: ignore[no-any-return]
+            known = self.memo.keep(("_links_to",), table, "")
+        return known[0]  # type: ignore[no-any-return]
 
 
 KINDS_BY_FOLDER = {kind.folder: kind.name for kind in KINDS.values()}

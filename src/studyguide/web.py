@@ -35,12 +35,13 @@ TYPES = {
 class Preview(Application):
     """Serves a site and keeps the sockets of the open pages."""
 
-    def __init__(self, site: Path, news: News, host: str) -> None:
+    def __init__(self, site: Path, news: News, host: str, base: str = "") -> None:
         for ending, kind in TYPES.items():
             mimetypes.add_type(kind, ending)
         self.news = news
         self.open_pages: set[Page] = set()
         self.local = is_local(host)
+        self.base = f"{base}/" if base else ""
         folder = {"path": str(site.resolve()), "default_filename": "index.html"}
         own = (CLIENT.rpartition("/")[0] + r"/(client\.js|panel\.js)", OwnFile, {"path": str(PREVIEW)})
         # Without a log function, Tornado writes a line for every missing page.
@@ -95,6 +96,14 @@ class SiteFile(OwnFile):
         if self.request.headers.get("Service-Worker") == "script":
             self.set_header("Content-Type", "text/javascript")
             self.finish((PREVIEW / "no-worker.js").read_bytes())
+
+    def parse_url_path(self, url_path: str) -> str:
+        """A site that will stand below a path is served at the root, and at that path for addresses that name it."""
+        base = self.application.base
+        if base and url_path.startswith(base) and not (Path(self.root) / url_path).exists():
+            url_path = url_path.removeprefix(base)
+        path: str = super().parse_url_path(url_path)
+        return path
 
     def read(self, path: Path) -> bytes:
         url = path.relative_to(self.root).as_posix()

@@ -134,7 +134,7 @@ class Bench:
             return MadePage(target.url, "", "[]", "[]", problems)
         data = text.encode("utf-8", "replace")
         self.stage.write(target.url, data)
-        anchors = json.dumps(ANCHOR.findall(text)) if target.url.endswith(".html") else "[]"
+        anchors = json.dumps(ANCHOR.findall(text)) if target.url.endswith(".html") and target.maker != "print" else "[]"
         return MadePage(target.url, digest_bytes(data), trace_to_json(view.trace), anchors)
 
     def printed(self, entry_id: EntryId) -> MadePrinted:

@@ -12,7 +12,7 @@ import re
 from html import escape
 
 from . import maths
-from .convert import convert
+from .convert import GaveUp, convert
 from .draft import Draft
 from .fill import RENDERERS, anchors_in, fill, search_sections
 from .scanner import scan
@@ -28,6 +28,8 @@ def to_html(text: str, view: SiteView, place: Place) -> Html:
         return _to_html(draft)
     except RecursionError:
         draft.mistake(0, "this text is nested too deeply", "take some lists, quotations or brackets apart")
+    except GaveUp as error:
+        draft.mistake(0, f"Python-Markdown gives up on this text ({error})", "halve it until you find the place, and report it")
     return Html(html=f"<pre>{escape(draft.text)}</pre>", mistakes=_mistakes(draft))
 
 

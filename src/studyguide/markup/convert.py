@@ -49,6 +49,10 @@ SIGNS = {
 """What a text must contain for an inline pattern to match."""
 
 
+class GaveUp(Exception):
+    """Python-Markdown has failed on a text, which it should not; says how."""
+
+
 def convert(draft: Draft, text: str) -> str:
     """HTML of a scanned text, with the placeholders of its pieces still in it."""
     markdown: Markdown | None = getattr(_own, "markdown", None)
@@ -57,7 +61,12 @@ def convert(draft: Draft, text: str) -> str:
         markdown = Markdown(extensions=[House()], output_format="html")
     markdown.reset()
     markdown.draft = draft  # type: ignore[attr-defined]
-    html: str = markdown.convert(text)
+    try:
+        html: str = markdown.convert(text)
+    except RecursionError:
+        raise
+    except Exception as error:
+        raise GaveUp(f"{type(error).__name__}: {error}") from error
     _own.markdown = markdown
     return html
 
@@ -68,7 +77,7 @@ class House(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         for extension in (
             TableExtension(),
-            FootnoteExtension(SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TITLE="Back to the text of note %d"),
+            Footnotes(SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TITLE="Back to the text of note %d"),
             DefListExtension(),
             SaneListExtension(),
         ):
@@ -83,6 +92,16 @@ class House(Extension):
         md.treeprocessors.register(StrictAttributes(md), "attr_list", 8)
         # After unescape (0): the texts are then what a reader sees, so headings and terms can be read off.
         md.treeprocessors.register(Finish(md), "finish", -10)
+
+
+class Footnotes(FootnoteExtension):
+    """The library stumbles over a note without any text when it puts notes in order."""
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:
+        notes = super().makeFootnotesDiv(root)
+        for notes_list in notes.findall("ol") if notes is not None else ():
+            notes_list[:] = [note for note in notes_list if len(note)]
+        return notes
 
 
 class HtmlBlocks(HtmlBlockPreprocessor):

@@ -76,7 +76,7 @@ def _align(element: Element, style: str) -> None:
     """Python-Markdown aligns columns by `style=`, which the site's policy forbids."""
     del element.attrib["style"]
     if aligned := ALIGNED.search(style):
-        element.set("class", f"align-{aligned[1]}")
+        element.set("class", aligned[1])
 
 
 def _replace_picture(draft: Draft, parent: Element, picture: Element) -> None:

@@ -26,6 +26,8 @@ QUOTED = re.compile(r"[ \t>]*")
 FIRST_PRIVATE = 0xE000
 FORBIDDEN_CHARACTER = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 FORBIDDEN = re.compile(rf"{FORBIDDEN_CHARACTER.pattern}|&#(?:x[0-9a-fA-F]+|[0-9]+);?")
+NOTE_TEXT = re.compile(r"[ \t]*(?:\S|\n[ \t]*\S|\n\s*\n(?: {4}|\t)[ \t]*\S)")
+"""What stands behind `[^1]:` unless the footnote is empty, which Python-Markdown does not survive."""
 ENVIRONMENTS = "align|alignat|aligned|alignedat|equation|gather|gathered|multline|split"
 LABEL = re.compile(r"[ \t]*\{#eq:([^{}\n]*)\}")
 MOST_OPEN_BRACKETS = 50
@@ -206,9 +208,18 @@ def _citation(scan: Scan, token: Match) -> Outcome:
 
 
 def _footnote(scan: Scan, token: Match) -> Outcome:
-    defines = token[2] and not _line_before(scan.text, token.start()).strip()
-    (scan.footnotes if defines else scan.footnote_uses).setdefault(token[1], token.start())
-    return token[0], token.end()
+    name, start, end = token[1], token.start(), token.end()
+    if not token[2]:
+        scan.footnote_uses.setdefault(name, start)
+        return token[0], end
+    if not QUOTED.fullmatch(_line_before(scan.text, start)):
+        scan.footnote_uses.setdefault(name, start)
+        return f"[^{name}]{scan.draft.keep_sign(':')}", end  # a note that begins in a note confuses Python-Markdown
+    scan.footnotes.setdefault(name, start)
+    if not NOTE_TEXT.match(scan.text, end):
+        scan.draft.mistake(start, f'the footnote "{name}" is empty', "write its text after the colon")
+        return "", end
+    return token[0], end
 
 
 def _reference(scan: Scan, token: Match) -> Outcome | None:

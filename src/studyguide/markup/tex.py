@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MACROS = {"substack": r"\begin{subarray}{c}#1\end{subarray}"}
+MACROS = {"substack": r"\begin{subarray}{c}#1\end{subarray}", "hexcolored": r"{\color[HTML]{#1}#2}"}
 ENVIRONMENTS = {
     "align": "aligned",
     "split": "aligned",
@@ -70,8 +70,8 @@ def _replacement(match: re.Match[str]) -> str:
     if match.re is TAG:
         return ""
     if match["colour"]:
-        digits = match["hex"].upper()
-        return f"\\{match['colour']}[HTML]{{{digits if len(digits) == 6 else ''.join(d * 2 for d in digits)}}}"
+        digits = re.sub(r"^(.)(.)(.)$", r"\1\1\2\2\3\3", match["hex"].upper())
+        return f"\\color[HTML]{{{digits}}}" if match["colour"] == "color" else f"\\hexcolored{{{digits}}}"
     inner = ENVIRONMENTS[match["name"]]
     return f"\\{match['edge']}{{{inner}}}" if inner else ""
 

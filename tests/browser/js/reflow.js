@@ -1,0 +1,44 @@
+// How wide the page is, what makes it too wide, and how much of the screen is taken by parts that do not scroll away.
+() => {
+  const root = document.documentElement;
+  const width = Math.max(document.scrollingElement.scrollWidth, root.scrollWidth);
+  const describe = (element) => {
+    const classes = element.getAttribute("class")?.trim().replace(/\s+/g, ".");
+    return `${element.localName}${element.id ? `#${element.id}` : ""}${classes ? `.${classes}` : ""}`;
+  };
+  const scrollsInside = (element) => {
+    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  const wide = [];
+  // What the page hides instead of letting it be scrolled to is lost on a narrow screen.
+  for (const element of [root, document.body]) {
+    if (["hidden", "clip"].includes(getComputedStyle(element).overflowX)) wide.push(`${describe(element)} hides what sticks out`);
+  }
+  if (width > innerWidth) {
+    for (const element of document.body.querySelectorAll("*")) {
+      const box = element.getBoundingClientRect();
+      if (box.width && box.right > innerWidth + 0.5 && !scrollsInside(element)) {
+        if (wide.at(-1)?.element?.contains(element)) wide.pop(); // the innermost is the one to mend
+        wide.push({ element, text: `${describe(element)} to ${Math.round(box.right)} px: ${element.textContent.trim().replace(/\s+/g, " ").slice(0, 60)}` });
+        if (wide.length > 200) break;
+      }
+    }
+  }
+  const before = scrollY;
+  scrollTo({ top: root.scrollHeight / 2, behavior: "instant" });
+  let stuck = 0;
+  for (const element of document.body.querySelectorAll("*")) {
+    const { position } = getComputedStyle(element);
+    if (position !== "fixed" && position !== "sticky") continue;
+    if (scrollsInside(element) || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const box = element.getBoundingClientRect();
+    const high = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+    const broad = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
+    if (high > 0 && broad > 0) stuck += (high * broad) / (innerHeight * innerWidth);
+  }
+  scrollTo({ top: before, behavior: "instant" });
+  return { width, wide: wide.map((one) => one.text ?? one).slice(0, 5), stuck };
+}

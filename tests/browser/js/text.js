@@ -1,0 +1,12 @@
+// The words of the page's content, paragraph by paragraph, without those of controls and live regions.
+() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    const sort = parentElement.matches("th *, th") && parentElement.closest("button"); // a heading that a script made sortable
+    if (!sort && parentElement.closest("button, [role=status], [role=tablist], [popover]")) continue;
+    if (data.trim()) found.push(data.trim().replace(/\s+/g, " "));
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+"""404.html, which hosts serve in place of any address, however deep."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import OpenTab
+from .sites import Site
+from .watch import in_page
+
+pytestmark = pytest.mark.browser
+
+DEEP = "deep/er/page"
+EXPECTED = ("the server responded with a status of 404", f"{DEEP} (404)")
+"""What a browser rightly says of an address that leads nowhere."""
+
+
+def test_it_looks_and_works_as_any_page_where_the_address_of_the_site_is_known(public: Site, open_tab: OpenTab) -> None:
+    tab = open_tab(public.http, tolerated=EXPECTED)
+    page = tab.go(DEEP)
+    expect(page.locator("h1")).to_have_text("Page not found")
+    assert in_page(page, "appearance") == []
+    page.keyboard.press("/")
+    page.keyboard.type("hydration")
+    expect(page.locator("dialog[open] li a").first).to_have_attribute("href", f"{public.http}concepts/hydration.html")
+    page.keyboard.press("Escape")
+    page.locator("main").get_by_role("link", name="front page").click()
+    page.wait_for_url(lambda url: url in (public.http, f"{public.http}index.html"))
+
+
+def test_its_links_lead_somewhere(public: Site, open_tab: OpenTab) -> None:
+    page = open_tab(public.http, tolerated=EXPECTED).go(DEEP)
+    root = public.http
+    links = page.locator("a[href]").evaluate_all("links => links.map((link) => link.href)")
+    inside = [link for link in links if link.startswith(root) and "#" not in link]
+    assert len(inside) > 5
+    missing = [link for link in inside if not (public.folder / (link.removeprefix(root) or "index.html")).is_file()]
+    assert not missing
+
+
+def test_its_text_can_be_read_where_the_address_is_not_known(bread: Site, open_tab: OpenTab) -> None:
+    page = open_tab(bread.http, tolerated=("404", "MIME type")).go(DEEP)
+    expect(page.locator("h1")).to_have_text("Page not found")
+    expect(page.locator("main")).to_contain_text("leads nowhere")
+    for text in page.locator("h1, main p").all():
+        expect(text).to_be_visible()

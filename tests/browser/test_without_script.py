@@ -1,0 +1,87 @@
+"""With JavaScript off: all content, all answers, every section, and nothing that does not work."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import OpenTab
+from .sites import Site
+from .watch import in_page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, guide: Site, bread: Site) -> dict[str, dict[str, list[str]]]:
+    """What is missing from each page and what is dead on it, by guide and page."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    found = {site.http + address: _look(page, site.http + address) for site in (guide, bread) for address in site.pages}
+    context.close()
+    return found
+
+
+def _look(page: Page, address: str) -> dict[str, list[str]]:
+    page.goto(address)
+    found: dict[str, list[str]] = in_page(page, "without-script")
+    return found
+
+
+@pytest.mark.parametrize("what", ["hidden", "dead", "unanswered", "raw"])
+def test_no_page_has_anything(what: str, plain: dict[str, dict[str, list[str]]]) -> None:
+    faults = [f"{page}: {fault}" for page, found in plain.items() for fault in found[what]]
+    assert not faults, "\n".join(faults)
+
+
+def test_script_adds_no_content(guide: Site, open_tab: OpenTab) -> None:
+    """What only a script would write, a reader without one would miss."""
+    without, within = open_tab(guide.http, java_script_enabled=False), open_tab(guide.http)
+    faults = []
+    for sample in guide.samples():
+        if guide.kind(sample) != "print":
+            texts = [in_page(tab.go(sample), "text") for tab in (without, within)]
+            if texts[0] != texts[1]:
+                faults.append(f"{sample}: {sorted(set(texts[1]) ^ set(texts[0]))[:5]}")
+    assert not faults, "\n".join(faults)
+
+
+def test_answers_open(guide: Site, open_tab: OpenTab) -> None:
+    page = open_tab(guide.http, java_script_enabled=False, width=390).go("quiz/index.html")
+    answer = page.locator("details.answer").first
+    expect(answer.locator(".explain")).to_be_hidden()
+    answer.locator("summary").click()
+    expect(answer.locator(".explain")).to_be_visible()
+    assert answer.locator(".explain").inner_text().strip()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system(scheme: str, guide: Site, open_tab: OpenTab) -> None:
+    tab = open_tab(guide.http, java_script_enabled=False, color_scheme=scheme)
+    for sample in guide.samples():
+        if guide.kind(sample) != "print":
+            paper = in_page(tab.go(sample), "paper")
+            assert paper > 0.9 if scheme == "light" else paper < 0.2, f"{sample}: lightness {paper}"
+
+
+def test_every_section_is_a_menu_away_on_a_phone(guide: Site, open_tab: OpenTab) -> None:
+    tab = open_tab(guide.http, java_script_enabled=False, width=390, height=844)
+    page = tab.go("index.html")
+    page.locator("nav summary").first.click()
+    sections = page.locator(".nav-sections > li > a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert len(sections) == 10
+    for sample in guide.samples():
+        if guide.kind(sample) == "print":
+            continue
+        page = tab.go(sample)
+        page.locator("nav summary").first.click()
+        links = page.locator(".nav-sections > li > a")
+        expect(links).to_have_count(len(sections))
+        for link in links.all():
+            expect(link).to_be_visible()
+    for section in sections:
+        page = tab.go("metrics/fid.html")
+        page.locator("nav summary").first.click()
+        page.locator(f".nav-sections > li > a[href$='{section}']").click()
+        page.wait_for_url(f"{guide.http}{section}")
+        expect(page.locator("h1")).to_be_visible()

@@ -1,0 +1,61 @@
+"""Notes whatever goes wrong in an open page: words on the console, errors, failed or foreign requests, broken policies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`));
+"""
+"""Goes into each document before its own scripts."""
+_JS = Path(__file__).with_name("js")
+
+
+def in_page(page: Page, name: str, argument: Any = None) -> Any:
+    """The answer of a function in js/, asked in the page. Works under any policy, and where the page's own scripts are off."""
+    return page.evaluate((_JS / f"{name}.js").read_text(encoding="utf-8"), argument)
+
+
+class Watch:
+    """Everything wrong that happened in a page since it was last asked."""
+
+    def __init__(self, page: Page, root: str, tolerated: Sequence[str] = ()) -> None:
+        self.page, self.root, self.tolerated = page, root, tolerated
+        self._faults: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self._note(f"error: {error}"))
+        page.on("request", self._asked)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+
+    def faults(self) -> list[str]:
+        """What went wrong, each named by its page; then forgets it."""
+        found, self._faults = list(dict.fromkeys(self._faults)), []
+        return found
+
+    def assert_silent(self) -> None:
+        found = self.faults()
+        assert not found, "\n".join(found)
+
+    def _note(self, fault: str) -> None:
+        if not any(text in fault for text in self.tolerated):
+            self._faults.append(f"{self.page.url.removeprefix(self.root)}: {fault}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        self._note(f"console: {message.type}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.root, "data:", "blob:", "about:")):
+            self._note(f"request outside of the site: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        self._note(f"failed request: {request.url} ({request.failure})")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"failed request: {response.url} ({response.status})")
