@@ -6,7 +6,9 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="rewrite the expectations of golden cases with what came out")
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite the expectations of golden cases with what came out"
+    )
 
 
 @pytest.fixture

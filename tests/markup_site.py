@@ -21,7 +21,9 @@ ENTRIES = {
     "term:latent-variable": Link("glossary.html#latent-variable", "Latent variable", "term", "A hidden cause."),
 }
 MENTIONS = (
-    Mention("latent variable", "latent-variable", "Latent variable", "glossary.html#latent-variable", "A hidden cause."),
+    Mention(
+        "latent variable", "latent-variable", "Latent variable", "glossary.html#latent-variable", "A hidden cause."
+    ),
     Mention("latent", "latent-variable", "Latent variable", "glossary.html#latent-variable", "A hidden cause."),
     Mention("GAN", "gan", "GAN", "glossary.html#gan", "Two networks in a duel."),
     Mention("score", "score", "Score", "glossary.html#score", "An uphill arrow."),
@@ -33,7 +35,9 @@ PICTURES = {
     "img/styled.svg": Picture("img/styled.svg", 0, 0, '<svg viewBox="0 0 1 1"><path style="fill:red"/></svg>'),
     "img/scripted.svg": Picture("img/scripted.svg", 0, 0, '<svg viewBox="0 0 1 1"><script>alert(1)</script></svg>'),
     "img/clicked.svg": Picture("img/clicked.svg", 0, 0, '<svg viewBox="0 0 1 1"><path onclick="x()"/></svg>'),
-    "img/linked.svg": Picture("img/linked.svg", 0, 0, '<svg viewBox="0 0 1 1"><image href="https://x.org/a.png"/></svg>'),
+    "img/linked.svg": Picture(
+        "img/linked.svg", 0, 0, '<svg viewBox="0 0 1 1"><image href="https://x.org/a.png"/></svg>'
+    ),
 }
 
 
@@ -68,7 +72,11 @@ class View:
         return PICTURES.get(path) or Missing(f'there is no picture "{path}"', did_you_mean(path, PICTURES))
 
     def question(self, id: str) -> Link | Missing:
-        return Link("quiz/gan.html#q", "Q", "question") if id.startswith("gan-") else Missing(f'there is no question "{id}"')
+        return (
+            Link("quiz/gan.html#q", "Q", "question")
+            if id.startswith("gan-")
+            else Missing(f'there is no question "{id}"')
+        )
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         return MENTIONS

@@ -200,7 +200,8 @@ def test_a_missing_library_says_how_to_get_it(capfd: pytest.CaptureFixture[str])
 
 def test_an_unchanged_build_imports_nothing_that_takes_time(guide: Path) -> None:
     run(guide)
-    program = "import sys, studyguide.cli as c; code = c.run([]); print(*sys.modules); sys.exit(code)"
+    program = f"import sys; sys.path.insert(0, {str(BUILD.parent / 'src')!r})\n"
+    program += "import studyguide.cli as c; code = c.run([]); print(*sys.modules); sys.exit(code)"
     done = subprocess.run([sys.executable, "-c", program], cwd=guide, capture_output=True, text=True, check=True)
     heavy = {
         "click",

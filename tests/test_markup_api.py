@@ -116,9 +116,77 @@ def test_the_quick_inline_stage_agrees_with_the_library() -> None:
 
 
 MARKS = st.sampled_from(
-    "` `` ``` ~~~ $ $$ \\ [ ] [[ ]] [[fid | ( ) ]( ![ < <!-- --> <div> </div> <p </p> ::: :::: { } {#id} [^1] [^1]: [@ * ** _ # > - 1. & "
-    "\n \n\n \t \x02 \x03 \ue000 0 \ue001 é 日 &#57344; \\begin{align} \\end{align} <script> klzzwxh:0000 javascript:".split(" ")
-    + ["\n::: note\n", "\n:::\n", "\n```python\n", "    ", "| a | b |\n|---|---|\n", "GAN", " ", "a", "[[fid]]", "$x$", "\n::: figure duel\n"]
+    [
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "$",
+        "$$",
+        "\\",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "[[fid",
+        "|",
+        "(",
+        ")",
+        "](",
+        "![",
+        "<",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "<p",
+        "</p>",
+        ":::",
+        "::::",
+        "{",
+        "}",
+        "{#id}",
+        "[^1]",
+        "[^1]:",
+        "[@",
+        "*",
+        "**",
+        "_",
+        "#",
+        ">",
+        "-",
+        "1.",
+        "&",
+        "\n",
+        "\n\n",
+        "\t",
+        "\x02",
+        "\x03",
+        "\ue000",
+        "0",
+        "\ue001",
+        "é",
+        "日",
+        "&#57344;",
+        "\\begin{align}",
+        "\\end{align}",
+        "<script>",
+        "klzzwxh:0000",
+        "javascript:",
+    ]
+    + [
+        "\n::: note\n",
+        "\n:::\n",
+        "\n```python\n",
+        "    ",
+        "| a | b |\n|---|---|\n",
+        "GAN",
+        " ",
+        "a",
+        "[[fid]]",
+        "$x$",
+        "\n::: figure duel\n",
+    ]
 )
 ANYTHING = st.one_of(st.lists(MARKS, max_size=60).map("".join), st.text(max_size=200))
 
@@ -172,5 +240,7 @@ def test_a_failure_of_the_library_is_a_mistake_and_not_a_crash(monkeypatch: pyte
 def test_the_layer_is_imported_without_lexers_and_sanitiser() -> None:
     code = "import sys; import studyguide.markup; print([m for m in ('pygments.lexers', 'nh3', 'pydantic', 'jinja2') if m in sys.modules])"
     source = str(Path(__file__).parents[1] / "src")
-    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": source})
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": source}
+    )
     assert printed.stdout.strip() == "[]"

@@ -40,7 +40,9 @@ def test_a_formula_is_well_formed_and_free_of_styles(tex: str, display: bool) ->
     assert made.mistakes == ()
     assert " style=" not in made.html
     root = ElementTree.fromstring(made.html)
-    levels = {element.tag for element in root.iter() if "displaystyle" in element.attrib or "scriptlevel" in element.attrib}
+    levels = {
+        element.tag for element in root.iter() if "displaystyle" in element.attrib or "scriptlevel" in element.attrib
+    }
     assert levels <= {"mstyle"}
     assert "".join(root.find(".//annotation").itertext()) == tex.strip()  # type: ignore[union-attr]
 
@@ -56,7 +58,13 @@ def test_a_formula_is_well_formed_and_free_of_styles(tex: str, display: bool) ->
         (r"\left( x", 1, 9, r"formula: a \left has no \right", ""),
         ("a & b", 1, 3, 'formula: "&" may only stand in a table such as aligned', r"write \& for the character"),
         ("x^2^3", 1, 4, "formula: two subscripts or two superscripts in a row", "put braces around the first: {x^2}^3"),
-        (r"\text{if $x$}", 1, 10, r"formula: a formula cannot stand inside \text", r"end the \text before it: \text{if } x"),
+        (
+            r"\text{if $x$}",
+            1,
+            10,
+            r"formula: a formula cannot stand inside \text",
+            r"end the \text before it: \text{if } x",
+        ),
         (r"\begin{split}a\end{split} \qqzz", 1, 27, r"formula: unknown command \qqzz", ""),
         (r"\tag{1} \qqzz", 1, 9, r"formula: unknown command \qqzz", ""),
         ("x" * 20_001, 1, 1, "this formula is longer than 20000 characters", "break it into several"),
@@ -98,5 +106,9 @@ def test_colours_without_a_class_keep_their_value() -> None:
 
 
 def test_levels_move_around_elements_that_may_not_carry_them() -> None:
-    moved = mathml._levels_to_mstyle('<mrow><mfrac displaystyle="true" scriptlevel="0"><mi>a</mi><mspace/></mfrac></mrow>')
-    assert moved == '<mrow><mstyle displaystyle="true" scriptlevel="0"><mfrac><mi>a</mi><mspace/></mfrac></mstyle></mrow>'
+    moved = mathml._levels_to_mstyle(
+        '<mrow><mfrac displaystyle="true" scriptlevel="0"><mi>a</mi><mspace/></mfrac></mrow>'
+    )
+    assert (
+        moved == '<mrow><mstyle displaystyle="true" scriptlevel="0"><mfrac><mi>a</mi><mspace/></mfrac></mstyle></mrow>'
+    )

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from posixpath import normpath
+from urllib.parse import unquote
 
 from .fields import pointers
 from .fragments import place_in_file
-from .kinds import KINDS, OWN_PAGES, kind_of
+from .kinds import KINDS, OWN_PAGES, kind_of, url_of
 from .model import EntryId, FreePage, Lesson, ModelType, Question, Term
 from .problems import Level, Problem, did_you_mean, line_of
 from .site import Site
@@ -113,6 +114,29 @@ def _sections(site: Site) -> Iterator[Problem]:
             yield in_guide(site, f"sections.{number}", f'there is no page "{name}"', hint)
 
 
+def _listings(site: Site) -> Iterator[Problem]:
+    """Kinds that are used, and whose front page would stand where an author's page stands."""
+    for kind in KINDS.values():
+        page = f"pages/{kind.folder}"
+        if kind.listing and site.ordered(kind.name) and kind.name not in site.listings and page in site.entries:
+            message = f"this page takes the place of the front page of {kind.title.lower()}"
+            yield at_field(site, page, "lists", message, f"add `lists: {kind.name}`, or rename the file")
+
+
+def _see(site: Site) -> Iterator[Problem]:
+    """Addresses of paragraphs that questions and their options name."""
+    for entry_id in site.ordered("question"):
+        question = site.entries[entry_id]
+        assert isinstance(question, Question)
+        targets = {"see": question.see} | {f"options.{n}.see": option.see for n, option in enumerate(question.options)}
+        for field, target in targets.items():
+            name = target.partition("#")[0]
+            name = name.replace("term:", "glossary/") if name.startswith("term:") else name
+            found = site.resolve(name) if target and not site.is_broken(name) else None
+            if isinstance(found, Missing):
+                yield at_field(site, entry_id, field, found.message, found.hint)
+
+
 def _families(site: Site) -> Iterator[Problem]:
     known = site.guide.families
     for entry_id, entry in site.entries.items():
@@ -185,10 +209,11 @@ def _twin_terms(site: Site) -> Iterator[Problem]:
 def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
     """Addresses that authors wrote out."""
     pages = {site.url(entry_id).partition("#")[0] for entry_id in site.entries} | set(OWN_PAGES)
+    broken = {url_of(entry_id).partition("#")[0] for entry_id in site.broken}
     for entry_id, fact in facts.items():
         for address, field, line, column in fact.uses:
             path = _path_of(address, pages)
-            if path is None or path == "" or path in pages or path in site.files or path.startswith("static/"):
+            if path is None or path == "" or path in pages or path in broken or path in site.files or path.startswith("static/"):
                 continue
             hint = did_you_mean(path, [*pages, *site.files])
             if path.endswith(".md") and path[:-3] + ".html" in pages:
@@ -201,7 +226,7 @@ def _path_of(address: str, pages: Container[str]) -> str | None:
     """The file that an address means, from the site's root; empty for the page itself, None for another site."""
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", address):
         return None  # which schemes may be used is the Markdown layer's business
-    path = address.partition("#")[0].partition("?")[0]
+    path = unquote(address.partition("#")[0].partition("?")[0])
     if not path:
         return ""
     path = normpath(path)
@@ -216,15 +241,19 @@ def check_anchors(site: Site, facts: Mapping[EntryId, Facts], anchors: Mapping[s
 def _anchors(site: Site, facts: Mapping[EntryId, Facts], anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     for entry_id, fact in facts.items():
         own = site.url(entry_id).partition("#")[0]
+        written = set()
         for address, field, line, column in fact.uses:
             path = _path_of(address, anchors)
-            page = own if path == "" else path
+            if path is None:
+                continue
+            page = own if not path else path
             anchor = address.partition("#")[2]
+            written.add(f"{page}#{anchor}")
             if page in anchors and anchor and anchor not in anchors[page]:
                 yield _at_place(site, entry_id, field, line, column, *_no_place(page, anchor, anchors))
         for link in fact.links:
             page, mark, anchor = link.partition("#")
-            if mark and page in anchors and anchor not in anchors[page]:
+            if mark and link not in written and page in anchors and anchor not in anchors[page]:
                 yield _at_text(site, entry_id, "#" + anchor, *_no_place(page, anchor, anchors))
 
 
@@ -239,16 +268,21 @@ def _at_place(site: Site, entry_id: EntryId, field: str, line: int, column: int,
 
 
 def _at_text(site: Site, entry_id: EntryId, wanted: str, message: str, hint: str) -> Problem:
-    """A problem where a text first stands in the entry's file."""
-    path = site.origins[entry_id].path
+    """A problem where a text first stands in the entry's part of its file."""
+    path, index = site.origins[entry_id].path, site.origins[entry_id].index
     text = site.read(path)
-    at = max(0, text.find(wanted))
+    begin = locate(text, str(index)) if index >= 0 else (1, 1)
+    start = len("\n".join([*text.split("\n")[: begin[0] - 1], ""]))
+    found = re.compile(re.escape(wanted) + r"(?![\w-])").search(text, start)
+    at = found.start() if found else start
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return Problem(path=path, line=line, column=column, message=message, hint=hint, excerpt=line_of(text, line))
 
 
 def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
-    """Terms and questions that no page uses."""
+    """Terms and questions that no page uses; a page that cannot be read may use any."""
+    if site.broken:
+        return
     linked = {link for entry_id, fact in facts.items() for link in fact.links if kind_of(entry_id).name != "term"}
     asked = {name for fact in facts.values() for name in fact.questions}
     asked |= {i.partition("/")[2] for entry_id in site.entries if kind_of(entry_id).template for i in site.questions_by_objective.get(entry_id, ())}
@@ -262,4 +296,4 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
 
 
 Rule = Callable[[Site], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (_names, _order, _sections, _families, _cycles, _addresses, _twin_terms)
+RULES: tuple[Rule, ...] = (_names, _order, _sections, _listings, _see, _families, _cycles, _addresses, _twin_terms)

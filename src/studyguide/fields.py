@@ -66,7 +66,7 @@ def with_texts(entry: T, made: Mapping[str, str], wrap: Callable[[str], str], pr
 
 
 @cache
-def _plan(cls: type) -> tuple[tuple[str, str, bool, bool], ...]:
+def _plan(cls: Any) -> tuple[tuple[str, str, bool, bool], ...]:
     """(name, mode or "", is a tuple, holds dataclasses) of the fields that matter here."""
     hints = get_type_hints(cls, include_extras=True)
     rows = []

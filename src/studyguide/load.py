@@ -99,8 +99,8 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
     try:
         data = (project / path).read_bytes()
     except OSError as error:
-        problem = Problem(path=path, message=f"cannot be read: {error.strerror or error}")
-        return SourceRecord(path=path, stamp=stamp, digest="", problems=(problem,))
+        unreadable = Problem(path=path, message=f"cannot be read: {error.strerror or error}")
+        return SourceRecord(path=path, stamp=stamp, digest="", problems=(unreadable,))
     file_digest = blake2b(data, digest_size=12).hexdigest()
     if old is not None and old.digest == file_digest:
         return replace(old, stamp=stamp)

@@ -194,10 +194,13 @@ class Page:
         """Only the template's content, for the page that has everything on it."""
         made = self._template(template)
         running = made.new_context(dict(context))
-        next(iter(made.root_render_func(running)), None)  # to its first output: by then, what it extends has lent its blocks
-        if "content" not in running.blocks:
-            raise TemplateSyntaxError('there is no block "content"', 1, made.name, made.filename)
-        return "".join(running.blocks["content"][0](running))
+        try:
+            next(iter(made.root_render_func(running)), None)  # to its first output: by then, what it extends has lent its blocks
+            if "content" in running.blocks:
+                return "".join(running.blocks["content"][0](running))
+        except Exception:
+            self.environment.handle_exception()  # finds the template's own lines, as `Template.render` does
+        raise TemplateSyntaxError('there is no block "content"', 1, made.name, made.filename)
 
     def _template(self, name: str) -> Template:
         return self.environment.get_template(name)

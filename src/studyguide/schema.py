@@ -33,13 +33,14 @@ def parse(cls: type[T], plain: Mapping[str, Any]) -> T | list[Mismatch]:
     from pydantic import ValidationError
 
     try:
-        return _adapter(cls).validate_json(json.dumps(plain))  # JSON mode: lists may become tuples even when strict
+        made: T = _adapter(cls).validate_json(json.dumps(plain))  # JSON mode: lists may become tuples even when strict
     except ValidationError as error:
         return [_mismatch(cls, item) for item in error.errors(include_url=False)]
+    return made
 
 
 @cache
-def _adapter(cls: type[T]) -> Any:
+def _adapter(cls: Any) -> Any:
     from pydantic import TypeAdapter
 
     return TypeAdapter(cls)
@@ -237,7 +238,7 @@ def _defaults(cls: Any) -> tuple[tuple[str, object], ...]:
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The reverse of `to_plain`. Trusts its input: it was validated when it was made."""
     makers = _makers(cls)
-    return cls(**{name: makers[name](value) if makers.get(name) else value for name, value in plain.items()})
+    return cls(**{name: make(value) if (make := makers.get(name)) else value for name, value in plain.items()})
 
 
 @cache

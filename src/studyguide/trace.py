@@ -134,7 +134,7 @@ def asked(method: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any,
         view.trace[key] = known[1]
         return known[0]  # type: ignore[no-any-return]
 
-    return ask
+    return ask  # type: ignore[return-value]  # wraps() renames the first argument
 
 
 def digest_of(key: Question, view: Any) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import unquote
 
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage, Guide, Reference, Term
@@ -39,7 +40,10 @@ class Facts:
 
 def facts_from_json(text: str) -> Facts:
     plain = json.loads(text)
-    return Facts(**{name: tuple(map(_tuple, value)) if isinstance(value, list) else value for name, value in plain.items()})
+    fields: dict[str, Any] = {
+        name: tuple(map(_tuple, value)) if isinstance(value, list) else value for name, value in plain.items()
+    }
+    return Facts(**fields)
 
 
 def _tuple(value: Any) -> Any:
@@ -161,7 +165,7 @@ class SiteView:
         else:
             entry_id = site.resolve(name)
         if isinstance(entry_id, Missing):
-            return Link("", name, "broken") if site.is_broken(name) else entry_id
+            return Link("", name, "broken") if site.is_broken(name.removeprefix("term:")) else entry_id
         card = site.card(entry_id)
         entry = site.entries[entry_id]
         summary = plain_text(entry.definition) if isinstance(entry, Term) else card.summary
@@ -209,8 +213,8 @@ class SiteView:
 
     @asked
     def picture(self, path: str) -> Picture | Missing:
-        """A picture under content/."""
-        file = self._site.files.get(path)
+        """A picture under content/, by its address."""
+        file = self._site.files.get(unquote(path))
         if file is None:
             hint = did_you_mean(path, self._site.files) or "pictures stand in content/img/, and are named as in img/duel.svg"
             return Missing(f'there is no picture "{path}"', hint)

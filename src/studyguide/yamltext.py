@@ -188,7 +188,7 @@ def _guard_depth(text: str, path: str, first_line: int) -> None:
     for event in yaml.parse(text, Loader=_Reader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise YamlMistake(_problem_at(event.start_mark.index, text, path, first_line, "the YAML is nested too deeply"))
+            raise YamlMistake(_problem_at(event.start_mark.index if event.start_mark else 0, text, path, first_line, "the YAML is nested too deeply"))
 
 
 def _has_deep_brackets(text: str) -> bool:

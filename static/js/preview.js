@@ -1,5 +1,6 @@
 // A look at where a link leads, without going there: title and summary in a small card.
 import { make } from "./dom.js";
+import { lateStyles } from "./site-root.js";
 
 const OPEN_AFTER_MS = 350;
 const CLOSE_AFTER_MS = 150;
@@ -13,7 +14,8 @@ export function mountPreviews(main) {
 
   const linkOf = (event) => event.target.closest?.("a[data-summary]");
 
-  function open(link) {
+  async function open(link) {
+    await lateStyles();
     if (!link.dataset.summary || !link.isConnected) return;
     const kind = link.dataset.kind || (link.matches(".term") ? "term" : "");
     card.replaceChildren(

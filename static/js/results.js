@@ -1,7 +1,7 @@
 // Shows what was found, as links in a list.
 import { excerpt, ranges } from "./core/match.js";
 import { make, marked } from "./dom.js";
-import { root } from "./search-data.js";
+import { root } from "./site-root.js";
 
 const KINDS = {
   concept: "Concept", model: "Model type", metric: "Metric", formula: "Formula", term: "Term", page: "Page", question: "Question",

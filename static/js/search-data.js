@@ -1,10 +1,8 @@
 // The words of the whole guide, fetched when they are first needed: as a script, because files cannot be fetched from file://.
 import { prepare } from "./core/match.js";
+import { root } from "./site-root.js";
 
 let loading = null;
-
-/** Address of the site's root, as seen from this page. */
-export const root = new URL(".", document.querySelector(".brand")?.href ?? location.href).href;
 
 /** @returns {Promise<ReturnType<typeof prepare>>} */
 export function searchData() {

@@ -3,6 +3,7 @@ import { search } from "./core/match.js";
 import { make } from "./dom.js";
 import { countText, showResults } from "./results.js";
 import { searchData } from "./search-data.js";
+import { lateStyles } from "./site-root.js";
 
 const LIMIT = 100;
 
@@ -11,6 +12,7 @@ export function mountSearchPage(form) {
   const status = make("p", { class: "search-status", role: "status" });
   const list = make("ol", { class: "results", id: "results" });
   form.after(status, list);
+  lateStyles();
 
   async function update() {
     const query = input.value.trim();

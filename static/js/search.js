@@ -2,7 +2,8 @@
 import { search } from "./core/match.js";
 import { icon, make } from "./dom.js";
 import { countText, showResults } from "./results.js";
-import { root, searchData } from "./search-data.js";
+import { searchData } from "./search-data.js";
+import { lateStyles, root } from "./site-root.js";
 
 const GLASS = "M11 11l4 4M12.5 7a5.5 5.5 0 1 1-11 0a5.5 5.5 0 0 1 11 0z";
 const LIMIT = 30;
@@ -28,6 +29,7 @@ export function mountSearch(tools) {
   }
 
   async function open() {
+    await lateStyles();
     if (!dialog.isConnected) document.body.append(dialog);
     if (!dialog.open) dialog.showModal();
     input.focus();

@@ -29,7 +29,9 @@ def to_html(text: str, view: SiteView, place: Place) -> Html:
     except RecursionError:
         draft.mistake(0, "this text is nested too deeply", "take some lists, quotations or brackets apart")
     except GaveUp as error:
-        draft.mistake(0, f"Python-Markdown gives up on this text ({error})", "halve it until you find the place, and report it")
+        draft.mistake(
+            0, f"Python-Markdown gives up on this text ({error})", "halve it until you find the place, and report it"
+        )
     return Html(html=f"<pre>{escape(draft.text)}</pre>", mistakes=_mistakes(draft))
 
 

@@ -31,7 +31,9 @@ def _included(draft: Draft, piece: Piece, said: Info) -> tuple[str, int]:
         draft.mistake(piece.start, "region= needs file=", "write file=code/sample.py before it")
         return piece.value, 1
     if piece.value.strip():
-        draft.mistake(piece.start, "a block with file= is empty: its code comes from the file", "delete the lines in it")
+        draft.mistake(
+            piece.start, "a block with file= is empty: its code comes from the file", "delete the lines in it"
+        )
     excerpt = draft.view.excerpt(said.file, said.region)
     if isinstance(excerpt, Missing):
         draft.mistake(piece.value_start + max(0, piece.label.find("file=")), *excerpt)
@@ -49,7 +51,10 @@ def _lines(draft: Draft, piece: Piece, said: Info, code: str) -> list[tuple[str,
         code = re.sub(r"(?m)^[+\- ]", "", code)
     coloured = _coloured(draft, piece, said.language, code)
     if said.diff:
-        return [(mark, f"{sign if sign in '+- ' else ''}{html}") for mark, sign, html in zip(marks, signs, coloured, strict=False)]
+        return [
+            (mark, f"{sign if sign in '+- ' else ''}{html}")
+            for mark, sign, html in zip(marks, signs, coloured, strict=False)
+        ]
     return [("", html) for html in coloured]
 
 
@@ -67,7 +72,9 @@ def _check_highlights(draft: Draft, piece: Piece, said: Info, lines: int) -> Non
     beyond = max(said.highlighted, default=0)
     if beyond > lines:
         start = piece.value_start + max(0, piece.label.find("hl="))
-        draft.mistake(start, f"hl= names line {beyond}, but the block has {lines}", "lines are counted in the block, from 1")
+        draft.mistake(
+            start, f"hl= names line {beyond}, but the block has {lines}", "lines are counted in the block, from 1"
+        )
 
 
 def _figure(said: Info, lines: list[tuple[str, str]], first_line: int) -> str:

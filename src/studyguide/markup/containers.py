@@ -99,7 +99,9 @@ def _close(draft: Draft, stack: list[_Open], number: int) -> None:
 def _astray(draft: Draft, piece: Piece) -> None:
     if draft.position(piece.start)[0] not in {mistake.line for mistake in draft.notes.mistakes}:
         hint = "indent its first line, its last line and what is between them alike"
-        draft.mistake(piece.start, f'the block "{piece.value}" ends outside of the list or quotation in which it began', hint)
+        draft.mistake(
+            piece.start, f'the block "{piece.value}" ends outside of the list or quotation in which it began', hint
+        )
 
 
 def _element(draft: Draft, opened: _Open) -> Element:

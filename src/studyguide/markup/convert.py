@@ -77,7 +77,12 @@ class House(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         for extension in (
             TableExtension(),
-            Footnotes(SEPARATOR="-", USE_DEFINITION_ORDER=False, BACKLINK_TITLE="Back to the text of note %d"),
+            Footnotes(
+                SEPARATOR="-",
+                USE_DEFINITION_ORDER=False,
+                BACKLINK_TITLE="Back to the text of note %d",
+                PLACE_MARKER="\x00",  # no text has it: notes stand at the end
+            ),
             DefListExtension(),
             SaneListExtension(),
         ):
@@ -149,10 +154,10 @@ class Finish(Treeprocessor):
 class StrictAttributes(AttrListTreeprocessor):
     """Only what begins like `{#id`, `{.class` or `{name=` is a list of attributes; sets such as `{1, 2}` stay."""
 
-    BASE_RE = r"\{:?[ ]*((?:[#.][\w-]|[a-zA-Z][\w-]*=)[^\n}]*)\}"
-    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")
-    INLINE_RE = re.compile(rf"^{BASE_RE}")
+    BASE_RE = r"\{:?[ ]*((?:[#.][\w-]|[a-zA-Z][\w-]*=)[^\n}]*)\}"  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
 
 
 class PlainMail(InlineProcessor):

@@ -14,8 +14,8 @@ from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
-from .values import Heading, Mistake, Place, SiteView, Use
 from ..problems import Level
+from .values import Heading, Mistake, Place, SiteView, Use
 
 PLACEHOLDER = re.compile("\ue000(\\d+)\ue001")
 
@@ -109,6 +109,11 @@ class Draft:
             piece = self.pieces[number]
             found = self._rendered[number] = self._renderers[piece.kind](self, piece)
         return found
+
+    def flatten(self, number: int) -> None:
+        """Let a piece be nothing but its text."""
+        plain = self.rendered(number).plain
+        self._rendered[number] = Rendered(escape(plain, quote=False), plain)
 
     def plain(self, text: str) -> str:
         """Placeholders replaced by the plain text of their pieces."""

@@ -19,7 +19,9 @@ def take_fence(draft: Draft, token: re.Match[str], lead: str) -> tuple[str, int,
     text, ticks = draft.text, token[1]
     close = _closing_line(ticks).search(text, token.end())
     if not close:
-        draft.mistake(token.start(), "this block of code is never closed", f"write {ticks} on a line of its own after it")
+        draft.mistake(
+            token.start(), "this block of code is never closed", f"write {ticks} on a line of its own after it"
+        )
     body_end, end = (close.start(), close.end()) if close else (len(text), len(text))
     placeholder = draft.keep(
         Piece(

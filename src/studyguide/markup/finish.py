@@ -18,6 +18,9 @@ STASHED = re.compile("\x02[^\x02\x03]*\x03")
 """Python-Markdown's own placeholders, for raw HTML."""
 ATTRIBUTE_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_:-]*")
 ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
+OWN_IDS = frozenset({*TAGS, "figure"})
+"""These see to it themselves that their ids are unique."""
+LINKS = frozenset({"link", "cite"})
 FOOTNOTES = frozenset({"footnote-ref", "footnote-backref"})
 
 
@@ -48,6 +51,9 @@ def _finish_attributes(draft: Draft, element: Element) -> None:
             del element.attrib[name]
         elif name in ("id", "href") and re.match(r"#?fn(ref\d*)?-", value):
             element.set(name, _footnote_address(draft, value))
+        elif name == "id" and element.tag not in OWN_IDS and draft.unique(value) != value:
+            draft.mistake(max(0, draft.text.rfind(f"#{value}")), f'the id "{value}" stands twice in this text')
+            del element.attrib[name]
         elif name == "href" and element.get("class") not in FOOTNOTES:
             _finish_link(draft, element, value)
         elif name == "style" and element.tag in ("td", "th"):
@@ -68,8 +74,25 @@ def _footnote_address(draft: Draft, value: str) -> str:
 def _finish_link(draft: Draft, element: Element, value: str) -> None:
     address = resolve_placeholder(draft, value)
     element.set("href", address)
+    _unlink(draft, element, value)
     if is_external(address) and not address.startswith("mailto:"):
         element.set("rel", "noopener")
+
+
+def _unlink(draft: Draft, link: Element, address: str) -> None:
+    """Links inside a link, which HTML forbids, become text."""
+    inner = [part for part in link.iter("a") if part is not link]
+    placeholders = PLACEHOLDER.finditer("".join(link.itertext()))
+    linking = [number for number in (int(match[1]) for match in placeholders) if draft.pieces[number].kind in LINKS]
+    if inner or linking:
+        match = PLACEHOLDER.search(address)
+        start = draft.pieces[int(match[1])].start if match else 0
+        draft.mistake(start, "there is a link inside the text of this link", "link one or the other")
+    for part in inner:
+        part.tag = "span"
+        part.attrib.pop("href", None)
+    for number in linking:
+        draft.flatten(number)
 
 
 def _align(element: Element, style: str) -> None:

@@ -44,7 +44,9 @@ def _set(info: Info, word: re.Match[str]) -> tuple[str, str] | None:
     name = word["name"] or word["stray"]
     option = OPTIONS.get(name)
     if option is None:
-        return f'a block of code has no option "{name}"', did_you_mean(name, OPTIONS) or f"options are {', '.join(OPTIONS)}"
+        return f'a block of code has no option "{name}"', did_you_mean(
+            name, OPTIONS
+        ) or f"options are {', '.join(OPTIONS)}"
     try:
         option(info, word["bare"] if word["quoted"] is None else word["quoted"])
     except Refused as refused:

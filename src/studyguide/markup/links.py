@@ -29,7 +29,9 @@ def render_link(draft: Draft, piece: Piece) -> Rendered:
 
 def term_link(draft: Draft, link: Link, term: str, text: str) -> str:
     draft.notes.terms[term] = None
-    shown = attributes({"class": "term", "data-title": link.title, "data-summary": link.summary, "href": ROOT + link.url})
+    shown = attributes(
+        {"class": "term", "data-title": link.title, "data-summary": link.summary, "href": ROOT + link.url}
+    )
     return f"<a{shown}>{escape(text, quote=False)}</a>"
 
 
@@ -55,7 +57,9 @@ def _cited(draft: Draft, part: str, start: int) -> tuple[str, str]:
     if isinstance(found, Missing):
         draft.mistake(start, found.message, found.hint)
         return escape(part, quote=False), part
-    shown = attributes({"class": "cite", "data-title": found.label, "data-summary": found.summary, "href": ROOT + found.url})
+    shown = attributes(
+        {"class": "cite", "data-title": found.label, "data-summary": found.summary, "href": ROOT + found.url}
+    )
     return f"<a{shown}>{escape(found.label, quote=False)}</a>{escape(where, quote=False)}", found.label + where
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 STYLE = re.compile(r' style="([^"]*)"')
-NESTED = re.compile(r'<(/?)([a-z]+)((?:\s[^<>]*?)?)(/?)>')
+NESTED = re.compile(r"<(/?)([a-z]+)((?:\s[^<>]*?)?)(/?)>")
 LEVELS = re.compile(r' (?:displaystyle|scriptlevel)="[^"]*"')
 TAGS = re.compile(r"<annotation.*?</annotation>|<[^>]+>", re.DOTALL)
 CLASSES = {

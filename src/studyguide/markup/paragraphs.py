@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from .draft import Draft
 
-LONE = re.compile("(?m)^[ \\t]*\ue000(\\d+)\ue001[ \\t]*$\\n?")
+BLOCK = re.compile("[ \\t]*\ue000(\\d+)\ue001[ \\t]*\\n?")
 MISSED_LIST = re.compile(r"\n((?:[-*+]|1\.)[ ]+\S.*)")
 
 
@@ -19,7 +19,7 @@ def split(draft: Draft, root: Element) -> None:
     if not any(piece.block and piece.kind not in EDGES for piece in draft.pieces):
         return
     for parent in list(root.iter()):
-        if any(child.tag == "p" and _lone(draft, child.text) for child in parent):
+        if any(child.tag == "p" and _blocks(draft, child.text) for child in parent):
             parent[:] = [part for child in parent for part in _parts(draft, child)]
 
 
@@ -33,14 +33,14 @@ def warn_of_missed_lists(draft: Draft, root: Element) -> None:
             draft.mistake(max(0, start), "this looks like a list, but is read as text", hint, "warning")
 
 
-def _lone(draft: Draft, text: str | None) -> list[re.Match[str]]:
+def _blocks(draft: Draft, text: str | None) -> list[re.Match[str]]:
     if not text or "\ue000" not in text:
         return []
-    return [match for match in LONE.finditer(text) if draft.pieces[int(match[1])].block]
+    return [match for match in BLOCK.finditer(text) if draft.pieces[int(match[1])].block]
 
 
 def _parts(draft: Draft, child: Element) -> list[Element]:
-    blocks = _lone(draft, child.text) if child.tag == "p" else []
+    blocks = _blocks(draft, child.text) if child.tag == "p" else []
     if not blocks:
         return [child]
     text, parts, at = child.text or "", [], 0

@@ -23,7 +23,18 @@ DANGERS = (
     (re.compile(r"<[^>]*\s(on\w+)\s*=", re.IGNORECASE), "the attribute {}="),
     (re.compile(r"""<[^>]*\s(?:xlink:)?href\s*=\s*["'](?!\#)([^"']{1,40})""", re.IGNORECASE), "a link to {}"),
 )
-OWN_ATTRIBUTES = ("width", "height", "role", "aria-label", "aria-labelledby", "id", "xmlns", "xmlns:xlink", "version", "class")
+OWN_ATTRIBUTES = (
+    "width",
+    "height",
+    "role",
+    "aria-label",
+    "aria-labelledby",
+    "id",
+    "xmlns",
+    "xmlns:xlink",
+    "version",
+    "class",
+)
 """Attributes of the root that the page decides on."""
 
 
@@ -35,7 +46,11 @@ class Inlined(NamedTuple):
 def picture_html(draft: Draft, url: str, alt: str, start: int, extra: dict[str, str]) -> str:
     """The HTML of one picture; a picture that cannot be shown leaves its text."""
     if not alt.strip():
-        draft.mistake(start, f'the picture "{url}" has no text for those who cannot see it', "write it between the brackets: ![...]")
+        draft.mistake(
+            start,
+            f'the picture "{url}" has no text for those who cannot see it',
+            "write it between the brackets: ![...]",
+        )
     address = resolve(draft, url, start, picture=True)
     if address == "#":
         return attribute_text(alt)
@@ -54,7 +69,9 @@ def _inline_svg(draft: Draft, url: str, svg: str, alt: str, start: int, extra: d
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(url).stem.lower()).strip("-") or "svg"
     inlined = inline_svg(svg, alt, f"{draft.place.prefix}{draft.unique(stem)}-", extra.get("class", ""))
     if inlined.problem:
-        draft.mistake(start, f'the picture "{url}" {inlined.problem}', "it is put into the page, where this does not work")
+        draft.mistake(
+            start, f'the picture "{url}" {inlined.problem}', "it is put into the page, where this does not work"
+        )
         return attribute_text(alt)
     return inlined.html
 
@@ -89,7 +106,9 @@ def _prefixed(body: str, prefix: str) -> str:
     body = re.sub(r"""(\sid\s*=\s*["'])""", rf"\g<1>{prefix}", body)
     body = re.sub(r"""(href\s*=\s*["']#)""", rf"\g<1>{prefix}", body)
     body = re.sub(r"""(url\(\s*["']?#)""", rf"\g<1>{prefix}", body)
-    return re.sub(r"""(\saria-(?:labelledby|describedby)\s*=\s*["'])([^"']*)""", lambda m: m[1] + _each(m[2], prefix), body)
+    return re.sub(
+        r"""(\saria-(?:labelledby|describedby)\s*=\s*["'])([^"']*)""", lambda m: m[1] + _each(m[2], prefix), body
+    )
 
 
 def _each(names: str, prefix: str) -> str:

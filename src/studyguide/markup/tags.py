@@ -30,7 +30,9 @@ def take_tag(draft: Draft, token: re.Match[str]) -> tuple[str, int]:
     if name in REFUSED:
         return _refuse(draft, token, name)
     if name == "img" and not re.search(r"\salt\s*=", token[2], re.IGNORECASE):
-        draft.mistake(token.start(), "this picture has no text for those who cannot see it", 'write alt="what can be seen"')
+        draft.mistake(
+            token.start(), "this picture has no text for those who cannot see it", 'write alt="what can be seen"'
+        )
     if name in VERBATIM and not token[0].startswith("</"):
         return _verbatim(draft, token, name)
     return _checked(draft, token), token.end()
@@ -84,5 +86,3 @@ def refusal(attribute: str) -> str:
     if attribute.startswith("on"):
         return "the site forbids scripts inside HTML; a widget belongs into static/js"
     return ""
-
-

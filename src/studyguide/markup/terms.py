@@ -16,7 +16,9 @@ from ..trace import Link, Mention
 from .draft import PLACEHOLDER, Draft
 from .links import term_link
 
-CLOSED = frozenset("a button code figcaption h1 h2 h3 h4 h5 h6 kbd label pre summary".split())
+CLOSED = frozenset(
+    ["a", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "pre", "summary"]
+)
 """No links in these: they are links or controls themselves, names of things, or not prose."""
 CLOSED_CLASSES = frozenset({"block-title", "tab-title"})
 APOSTROPHES = "'\u2019"
