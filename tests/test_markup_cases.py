@@ -1,6 +1,7 @@
 """Golden cases: every syntax, its HTML and its mistakes, in text files.
 
-A case is Markdown, a line `---`, and what must come out; `pytest --accept` writes it. Read the difference before you commit it.
+A case is Markdown, a line `---`, and what must come out; `pytest --accept` writes it. Read the difference before
+you commit it.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ def pointers(entry: Any) -> Iterator[Piece]:
 
 
 def _walk(value: Any, prefix: str, modes: frozenset[str]) -> Iterator[Piece]:
-    for name, mode, many, nested in _plan(type(value)):
+    for name, mode, many, nested in _plan(cast(Any, type(value))):
         part = getattr(value, name)
         if not part:
             continue
@@ -47,7 +47,7 @@ def _walk(value: Any, prefix: str, modes: frozenset[str]) -> Iterator[Piece]:
 def with_texts(entry: T, made: Mapping[str, str], wrap: Callable[[str], str], prefix: str = "") -> T:
     """The same entry with its texts replaced by what was made of them."""
     changes: dict[str, Any] = {}
-    for name, mode, many, nested in _plan(type(entry)):
+    for name, mode, many, nested in _plan(cast(Any, type(entry))):
         part = getattr(entry, name)
         if not part:
             continue

@@ -113,9 +113,9 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
         return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,), broken=broken)
     read = _read_markdown if path.endswith(".md") else _read_list
     entries, problems = read(kind, path, text)
-    broken = _broken_ids(kind, path, text, {entry.id for _, entry, _ in entries}) if errors(problems) else ()
+    broken = tuple(_broken_ids(kind, path, text, {entry.id for _, entry, _ in entries})) if errors(problems) else ()
     return SourceRecord(
-        path=path, stamp=stamp, digest=file_digest, entries=tuple(entries), problems=tuple(problems), broken=tuple(broken)
+        path=path, stamp=stamp, digest=file_digest, entries=tuple(entries), problems=tuple(problems), broken=broken
     )
 
 

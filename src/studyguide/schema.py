@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from .model import Answer, Entry, Question, Reference
 from .numbers import ExpressionError, evaluate
@@ -33,7 +33,7 @@ def parse(cls: type[T], plain: Mapping[str, Any]) -> T | list[Mismatch]:
     from pydantic import ValidationError
 
     try:
-        made: T = _adapter(cls).validate_json(json.dumps(plain))  # JSON mode: lists may become tuples even when strict
+        made: T = _adapter(cast(Any, cls)).validate_json(json.dumps(plain))  # JSON mode: lists may become tuples even when strict
     except ValidationError as error:
         return [_mismatch(cls, item) for item in error.errors(include_url=False)]
     return made
@@ -218,7 +218,7 @@ def to_plain(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {
             name: to_plain(part)
-            for name, default in _defaults(type(value))
+            for name, default in _defaults(cast(Any, type(value)))
             if (part := getattr(value, name)) != default
         }
     if isinstance(value, (tuple, list)):
@@ -237,7 +237,7 @@ def _defaults(cls: Any) -> tuple[tuple[str, object], ...]:
 
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The reverse of `to_plain`. Trusts its input: it was validated when it was made."""
-    makers = _makers(cls)
+    makers = _makers(cast(Any, cls))
     return cls(**{name: make(value) if (make := makers.get(name)) else value for name, value in plain.items()})
 
 

@@ -264,7 +264,7 @@ def _plain(node: yaml.Node, path: str, text: str, first_line: int) -> Plain:
 
 def _scalar(node: yaml.ScalarNode) -> Plain:
     kind = node.tag.rpartition(":")[2]
-    convert = _SCALARS.get(kind) if len(node.value) <= _LONGEST_NUMBER else None
+    convert: Any = _SCALARS.get(kind) if len(node.value) <= _LONGEST_NUMBER else None
     value = convert(node.value) if convert else node.value
     return node.value if value in (float("inf"), float("-inf")) else value
 

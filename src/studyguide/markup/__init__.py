@@ -1,9 +1,9 @@
 """Markdown to HTML, for texts of a study guide. Python-Markdown is known here and nowhere else.
 
-A text goes through four steps. The *scanner* takes out code, formulas, links and blocks, with their places in the text, and
-leaves placeholders. *Python-Markdown* makes a tree of what is left; our passes over the tree fold blocks, wrap tables, name
-headings and link glossary terms. The tree becomes a string; *fill* puts the pieces in. What other pages need to know of
-the text, and what is wrong with it, comes along as values.
+A text goes through four steps. The *scanner* takes out code, formulas, links and blocks, with their places in the
+text, and leaves placeholders. *Python-Markdown* makes a tree of what is left; our passes over the tree fold blocks,
+wrap tables, name headings and link glossary terms. The tree becomes a string; *fill* puts the pieces in. What other
+pages need to know of the text, and what is wrong with it, comes along as values.
 """
 
 from __future__ import annotations

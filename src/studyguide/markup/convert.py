@@ -1,7 +1,7 @@
 """The Python-Markdown object: which extensions, in which order, and why.
 
-An object is built once in a thread (they are not thread-safe) and reset for each text, since footnotes and link references
-leak into the next text otherwise.
+An object is built once in a thread (they are not thread-safe) and reset for each text, since footnotes and link
+references leak into the next text otherwise.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A text on its way to HTML: its pieces, and the notes that the steps take about it.
 
-A piece is something that Python-Markdown must not see: code, a formula, a `[[link]]`. It is kept here and a placeholder of
-private-use characters stands for it until the very end, so that bars in tables, underscores and stars in it are safe.
+A piece is something that Python-Markdown must not see: code, a formula, a `[[link]]`. It is kept here and a
+placeholder of private-use characters stands for it until the very end, so that bars in tables, underscores and
+stars in it are safe.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Pictures: every one has a text for those who cannot see it, and a size, so that the page does not jump.
 
-SVG files are put into the page, where they follow its colours; their ids get the picture's name, since a page may hold several.
+SVG files are put into the page, where they follow its colours; their ids get the picture's name, since a page may
+hold several.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Raw HTML in a text: what would break the site's promises is refused, addresses in it are made relative to the page.
 
-The site promises to work under `default-src 'self'` without `unsafe-inline`, so scripts, style sheets, `style=` and `on…=`
-do nothing in it; it is kinder to say so while building.
+The site promises to work under `default-src 'self'` without `unsafe-inline`, so scripts, style sheets, `style=` and
+`on…=` do nothing in it; it is kinder to say so while building.
 """
 
 from __future__ import annotations

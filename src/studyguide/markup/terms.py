@@ -1,7 +1,7 @@
 """Glossary terms: the first mention in each section becomes a link.
 
-Words are cut as `view.WORD` cuts them: letters and digits, joined by hyphens and apostrophes. A form matches whole words,
-without regard to case unless it is an abbreviation (two capitals or more), and with a plural s.
+Words are cut as `view.WORD` cuts them: letters and digits, joined by hyphens and apostrophes. A form matches whole
+words, without regard to case unless it is an abbreviation (two capitals or more), and with a plural s.
 """
 
 from __future__ import annotations

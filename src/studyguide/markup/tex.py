@@ -1,7 +1,8 @@
 """Small repairs to an author's TeX before math-core reads it, and the way back from its offsets to the author's.
 
-math-core converts nearly all of what authors write; these rewrites cover most of the rest. Displayed environments become
-their inner forms because the page draws the number itself and a table as wide as the page cannot be scrolled.
+math-core converts nearly all of what authors write; these rewrites cover most of the rest. Displayed environments
+become their inner forms because the page draws the number itself and a table as wide as the page cannot be
+scrolled.
 """
 
 from __future__ import annotations
@@ -86,9 +87,8 @@ def _tagged_rows(tex: str) -> Repaired:
     """Rows with tags of their own need math-core's numbered environments, which are left as they are."""
     if re.match(r"\s*\\begin\{(align|gather|multline|equation)\*?\}", tex):
         starred = re.sub(r"\\(begin|end)\{(align|gather|multline|equation)\}", r"\\\1{\2*}", tex)
-        edits, behind = [], 0
-        for match in re.finditer(r"\\(?:begin|end)\{(?:align|gather|multline|equation)\}", tex):
-            behind += 1
+        edits = []
+        for behind, match in enumerate(re.finditer(r"\\(?:begin|end)\{(?:align|gather|multline|equation)\}", tex), 1):
             edits.append((match.end() + behind, behind))
         return Repaired(starred, "", tuple(edits))
     opening = r"\begin{align*}"
