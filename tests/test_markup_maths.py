@@ -26,7 +26,8 @@ p(x \mid z) = \frac{p(z \mid x)\,p(x)}{p(z)}
 \begin{array}{l|c:r} a & b & c \\ \hline d & e & f \end{array}
 \sum_{\substack{i < j \\ k}} x_i \qquad \boxed{\frac{a}{b}} \quad \cancel{x} \; \xcancel{y}
 \color{#c00} x \textcolor{#00cc00}{y} \textcolor{teal}{z} a\!b \hspace{-2em} c \mkern-7mu d
-\underbrace{x + y}_{\text{sum}} \overbrace{z}^{n} \widetilde{x} \xrightarrow{f} \left.\frac{\partial f}{\partial x}\right|_{x=0}
+\underbrace{x + y}_{\text{sum}} \overbrace{z}^{n} \widetilde{x} \xrightarrow{f}
+\left.\frac{\partial f}{\partial x}\right|_{x=0}
 \displaystyle \int_0^1 f(t)\,\mathrm{d}t \textstyle \prod_i \tfrac12 \log\det\Sigma
 E = mc^2 \tag{7}
 a < b \& c

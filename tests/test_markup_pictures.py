@@ -15,7 +15,8 @@ def test_a_file_becomes_an_element_of_the_page() -> None:
     )
     assert inline_svg(svg, 'A "text"', "duel-").html == (
         '<svg role="img" aria-label="A &quot;text&quot;" viewBox="0 0 1 2"><title>A &quot;text&quot;</title>'
-        '<g id="duel-a" aria-labelledby="duel-b duel-c"><use xlink:href="#duel-b"/><path fill="url(#duel-c)"/></g></svg>'
+        '<g id="duel-a" aria-labelledby="duel-b duel-c">'
+        '<use xlink:href="#duel-b"/><path fill="url(#duel-c)"/></g></svg>'
     )
 
 

@@ -48,6 +48,7 @@ class Copyist:
         self.gate = threading.Event()
         self.gate.set()
         self.early: tuple[str, ...] = ()
+        self.closed = False
         self.fail: Exception | None = None
 
     def build(self, *, on_published: Callable[[tuple[str, ...]], None] | None = None) -> Result:
@@ -58,6 +59,9 @@ class Copyist:
             return self._build(on_published)
         finally:
             self.at_once -= 1
+
+    def close(self) -> None:
+        self.closed = True
 
     def _build(self, on_published: Callable[[tuple[str, ...]], None] | None) -> Result:
         if self.fail:
@@ -232,6 +236,17 @@ def test_a_save_during_a_build_is_built_afterwards_and_never_at_the_same_time(tm
         assert running.workshop.most_at_once == 1
 
     preview(tmp_path, scenario)
+
+
+def test_the_workshop_is_closed_when_the_preview_ends(tmp_path: Path) -> None:
+    shops: list[Copyist] = []
+
+    async def scenario(running: Running) -> None:
+        shops.append(running.workshop)
+        assert not running.workshop.closed
+
+    preview(tmp_path, scenario)
+    assert shops[0].closed
 
 
 @pytest.mark.parametrize("way", ["vim", "rename", "emacs"])
@@ -771,7 +786,4 @@ def test_a_real_guide_is_previewed_broken_and_mended(tmp_path: Path) -> None:
             await page.reload_of("concepts/first-idea.html")
             assert await page.problems() == []
 
-    try:
-        asyncio.run(play())
-    finally:
-        workshop.close()
+    asyncio.run(play())

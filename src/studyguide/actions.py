@@ -73,10 +73,7 @@ def preview(project: Path, output: Path, host: str, port: int | None, browse: bo
         on_ready=lambda address: _announce(address, output, browse),
         on_built=_Teller(Terminal(project=project), terminal.shown(output)),
     )
-    try:
-        server.serve()
-    finally:
-        workshop.close()
+    server.serve()
     return DONE
 
 

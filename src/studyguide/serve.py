@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import multiprocessing
 import socket
 import sys
 import threading
@@ -28,7 +29,7 @@ from .web import Preview
 PORT, PORTS_TRIED = 8000, 20
 SWITCH_S = 0.001
 """How long the thread that builds may keep the interpreter from the one that serves."""
-PARTING_S = 2.0
+PARTING_S = 1.0
 """How long a build may go on after the preview was ended."""
 
 Published = Callable[[tuple[str, ...]], None]
@@ -46,13 +47,17 @@ class Result(Protocol):
 class Workshop(Protocol):
     """What builds: `on_published` may be called early, with the addresses that are already in place."""
 
-    def build(self, *, on_published: Published | None = None) -> Result: ...
+    def build(self, *, on_published: Published | None = None) -> Result:
+        """Build once. Whatever this raises is shown; the preview goes on."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class Builder(threading.Thread):
     """Builds when asked, in a thread of its own. Asked during a build, it builds once more afterwards."""
 
-    def __init__(self, workshop: Workshop, publish: Published, done: Callable[[Result | Exception], None]) -> None:
+    def __init__(self, workshop: Workshop, publish: Published, done: Callable[[Result | BaseException], None]) -> None:
         super().__init__(name="build", daemon=True)
         self._workshop, self._publish, self._done = workshop, publish, done
         self._asked = threading.Event()
@@ -62,9 +67,14 @@ class Builder(threading.Thread):
         self._asked.set()
 
     def end(self) -> None:
+        """Let a build that is under way finish, if that takes a moment only."""
         self._ended = True
         self._asked.set()
         self.join(PARTING_S)
+        if self.is_alive():
+            for process in multiprocessing.active_children():  # without them a parallel build breaks off
+                process.terminate()
+            self.join(PARTING_S)
 
     def run(self) -> None:
         while self._asked.wait() and not self._ended:
@@ -72,8 +82,9 @@ class Builder(threading.Thread):
             result = self._build()
             if not self._ended:
                 self._done(result)
+        self._workshop.close()
 
-    def _build(self) -> Result | Exception:
+    def _build(self) -> Result | BaseException:
         early: set[str] = set()
 
         def publish(urls: tuple[str, ...]) -> None:
@@ -82,7 +93,7 @@ class Builder(threading.Thread):
 
         try:
             result = self._workshop.build(on_published=publish)
-        except Exception as error:  # an author mends it and saves again: the preview must outlive it
+        except (Exception, KeyboardInterrupt) as error:  # the latter comes from processes that share our terminal
             return error
         if late := tuple(url for url in result.changed if url not in early):
             self._publish(late)
@@ -104,7 +115,7 @@ class Server:
     """Path below which the site will stand on its host, without slashes around it: `guide`."""
     on_ready: Callable[[str], None]
     """Gets the preview's address."""
-    on_built: Callable[[Result | Exception], None]
+    on_built: Callable[[Result | BaseException], None]
     """Called after each build, in another thread."""
 
     def serve(self) -> None:
@@ -142,7 +153,7 @@ class Server:
         def publish(urls: tuple[str, ...]) -> None:
             soon(lambda: app.tell(news.publish(urls)))
 
-        def built(result: Result | Exception) -> None:
+        def built(result: Result | BaseException) -> None:
             soon(lambda: app.tell(news.set_problems(problems_of(result))))
             self.on_built(result)
 
@@ -152,11 +163,11 @@ class Server:
         return builder
 
 
-def problems_of(result: Result | Exception) -> tuple[Problem, ...]:
+def problems_of(result: Result | BaseException) -> tuple[Problem, ...]:
     """What is wrong after a build, however it ended."""
     if isinstance(result, StudyguideError):
         return result.problems
-    if isinstance(result, Exception):
+    if isinstance(result, BaseException):
         return (Problem(path="", message=f"Studyguide has a bug: {result!r}", hint="the terminal shows where"),)
     return result.problems
 

@@ -35,6 +35,7 @@ _HINTS = (
     ("mapping values are not allowed", 'a text that contains ": " needs quotes around it'),
     ("sequence entries are not allowed", 'a list begins on a line of its own; a text that begins with "- " needs quotes'),
     ("mapping keys are not allowed", 'a text that begins with "? " needs quotes'),
+    ("a tab character", "indent with spaces, not with tabs"),
     ("could not find expected ':'", "a field is written `name: value`"),
     ("found unknown escape character", "in double quotes a backslash is written twice; single quotes leave it alone"),
     ("while scanning a quoted scalar", "a quote is not closed"),
@@ -204,10 +205,13 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
     mark = error.problem_mark or error.context_mark
     said = error.problem or str(error)
     whole = f"{error.context or ''} {said}"
-    if "end of stream" in said and error.context_mark:
-        mark = error.context_mark  # where the quote opened; the end of the text tells nothing
+    at_end = mark is not None and not text[mark.index :].strip()
+    if error.context_mark and (at_end or "scanning an a" in whole):
+        mark = error.context_mark  # where a quote or a bracket opened; the end of the text tells nothing
     index = mark.index if mark else 0
     hint = next((hint for sign, hint in _HINTS if sign in whole), "")
+    if "mapping values" in whole and re.search(r"^[ ]+[\w-]+$", text[:index].rpartition("\n")[2]):
+        hint = 'fields of one entry begin in the same column; a text that contains ": " needs quotes around it'
     if "while parsing a flow" in whole and error.context_mark:
         line, _ = _place(text, error.context_mark.index, first_line)
         hint = f"close the bracket of line {line}; a text that contains brackets, braces or a comma needs quotes in there"
