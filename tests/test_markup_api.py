@@ -100,8 +100,9 @@ def test_texts_can_be_rendered_in_several_threads() -> None:
 
 def test_the_quick_inline_stage_agrees_with_the_library() -> None:
     text = (
-        "*a* **b** ***c*** _d_ `e` ``f ` g`` \\*h\\* [i](j.html 'k') ![l](m.png) [n][o] [p] <q@r.st> <https://u.v> w  \n"
-        "&amp; <b>z</b> **a *b* c** *d **e** f* [*g*](h) snake_case_name 2 * 3 [^1]\n\n[o]: p.html\n[p]: q.html\n[^1]: note"
+        "*a* **b** ***c*** _d_ `e` ``f ` g`` \\*h\\* [i](j.html 'k') ![l](m.png) [n][o] [p] <q@r.st> <https://u.v>  \n"
+        "&amp; <b>z</b> **a *b* c** *d **e** f* [*g*](h) snake_case_name 2 * 3 [^1]\n\n"
+        "[o]: p.html\n[p]: q.html\n[^1]: note"
     )
     house = Markdown(extensions=[House()])
     for name in ("fold", "finish"):
@@ -118,8 +119,8 @@ def test_the_quick_inline_stage_agrees_with_the_library() -> None:
 
 WORDS = re.findall(
     r"\S+",
-    "` `` ``` ~~~ $ $$ \\ [ ] [[ ]] [[fid [[fid]] $x$ | ( ) ]( ![ < <!-- --> <div> </div> <p </p> <script> ::: :::: { } "
-    "{#id} [^1] [^1]: [@ * ** _ # > - 1. & &#57344; &#1; \ue000 0 \ue001 \\begin{align} \\end{align} klzzwxh:0000 "
+    "` `` ``` ~~~ $ $$ \\ [ ] [[ ]] [[fid [[fid]] $x$ | ( ) ]( ![ < <!-- --> <div> </div> <p </p> <script> ::: :::: { "
+    "} {#id} [^1] [^1]: [@ * ** _ # > - 1. & &#57344; &#1; \ue000 0 \ue001 \\begin{align} \\end{align} klzzwxh:0000 "
     "javascript: GAN a é 日",
 )
 SPACES = [" ", "\n", "\n\n", "\t", "    ", "\x02", "\x03", "\r"]

@@ -57,6 +57,7 @@ def kitchen(built: Kitchen) -> Iterator[Kitchen]:
     if built.files() != built.site:  # so that one failure does not cause others
         built.put_back()
         built.build()
+        built.site = built.files()
 
 
 def told(kitchen: Kitchen) -> str:

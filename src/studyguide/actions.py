@@ -13,24 +13,31 @@ from .terminal import Terminal
 
 if TYPE_CHECKING:
     from .build import BuildResult
+    from .problems import Problem
 
-DONE, PROBLEMS = 0, 1
+DONE = 0
 
 
 def build(project: Path, output: Path, shown: Terminal, **options: Any) -> int:
     """Build a guide; further options are those of `build.Options`."""
+    new = not (output / "index.html").exists()
+    problems = _build(project, output, shown, **options)
+    if new and shown.form == "text" and (output / "index.html").exists():
+        site = terminal.shown(output)
+        terminal.hint(f"Open {site}index.html, or preview as you write: {terminal.program()} serve")
+    return shown.code(problems)
+
+
+def _build(project: Path, output: Path, shown: Terminal, **options: Any) -> tuple[Problem, ...]:
+    """Build a guide and show what came of it; returns the problems."""
     from .build import Options
     from .build import build as build_site
 
-    new = not (output / "index.html").exists()
-    site = terminal.shown(output)
     result = _with_progress(build_site, Options(project=project, output=output, **options), shown)
-    if result is None:
-        return PROBLEMS
-    code = shown.show(result.problems, report.sentence(result, site), report.summary(result))
-    if new and result.published and shown.form == "text":
-        terminal.hint(f"Open {site}index.html, or preview as you write: {terminal.program()} serve")
-    return code
+    if isinstance(result, StudyguideError):
+        return result.problems
+    shown.show(result.problems, report.sentence(result, terminal.shown(output)), report.summary(result))
+    return result.problems
 
 
 def check(project: Path, output: Path, shown: Terminal, **options: Any) -> int:
@@ -39,41 +46,41 @@ def check(project: Path, output: Path, shown: Terminal, **options: Any) -> int:
     from .build import check as check_site
 
     result = _with_progress(check_site, Options(project=project, output=output, **options), shown)
-    if result is None:
-        return PROBLEMS
-    return shown.show(result.problems, report.checked(result), report.summary(result))
+    if not isinstance(result, StudyguideError):
+        shown.show(result.problems, report.checked(result), report.summary(result))
+    return shown.code(result.problems)
 
 
-def _with_progress(work: Callable[..., BuildResult], options: Any, shown: Terminal) -> BuildResult | None:
-    """The result; None when the work had to stop, which is then shown."""
+def _with_progress(work: Callable[..., BuildResult], options: Any, shown: Terminal) -> BuildResult | StudyguideError:
+    """The result; or the error, already shown, when the work had to stop."""
     try:
         with terminal.progress() as progress:
             return work(options, progress=progress)
     except StudyguideError as error:
         shown.show(error.problems)
-        return None
+        return error
 
 
 def preview(project: Path, output: Path, host: str, port: int | None, browse: bool, **options: Any) -> int:
-    """Serve a guide and build it after every save, until interrupted."""
+    """Build a guide, then serve it and build it after every save, until interrupted."""
     from .build import Options
     from .recipe import THEME
-    from .serve import Server
+    from .serve import Server, listen
     from .workshop import Workshop
 
-    workshop = Workshop(Options(project=project, output=output, **options))
+    listening = listen(host, port)
+    shown = Terminal(project=project)
+    problems = _build(project, output, shown, **options)
     theme = [folder / name for folder in (project, THEME) for name in ("templates", "static")]
-    server = Server(
-        workshop=workshop,
+    Server(
+        workshop=Workshop(Options(project=project, output=output, jobs=1, untrusted=options["untrusted"])),
         site=output,
         folders=list(dict.fromkeys([project / "content", *theme])),
         host=host,
-        port=port,
         base=_base(project),
         on_ready=lambda address: _announce(address, output, browse),
-        on_built=_Teller(Terminal(project=project), terminal.shown(output)),
-    )
-    server.serve()
+        on_built=_Teller(shown, terminal.shown(output), problems),
+    ).serve(listening)
     return DONE
 
 
@@ -101,20 +108,19 @@ def _announce(address: str, output: Path, browse: bool) -> None:
 class _Teller:
     """Tells of a preview's builds: of those that changed something, or found other problems than the one before."""
 
-    def __init__(self, shown: Terminal, site: str) -> None:
-        self._shown, self._site = shown, site
-        self._last: object = None
+    def __init__(self, shown: Terminal, site: str, last: tuple[Problem, ...]) -> None:
+        self._shown, self._site, self._last = shown, site, last
 
     def __call__(self, result: Any) -> None:
-        problems = getattr(result, "problems", None)
-        if problems is None:
+        problems = getattr(result, "problems", ())
+        if isinstance(result, Exception) and not problems:
             import traceback
 
             terminal.hint("This is a bug in Studyguide; the preview goes on. Please report it, with what follows:\n")
             traceback.print_exception(result, file=sys.stderr)
-        elif isinstance(result, StudyguideError):
+        elif isinstance(result, Exception) and problems != self._last:
             self._shown.show(problems)
-        elif result.changed or problems != self._last:
+        elif not isinstance(result, Exception) and (result.changed or problems != self._last):
             self._shown.show(problems, report.sentence(result, self._site))
         self._last = problems
 

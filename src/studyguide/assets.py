@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .model import Guide
-from .problems import Problem, StudyguideError, line_of
+from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .recipe import THEME
 from .site import File
 
@@ -81,7 +81,8 @@ def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> str:
     names = [f"css/{name}" if name.endswith(".css") else f"css/{name}.css" for name in order.split()]
     for name in names:
         if name not in files:
-            raise _problem("css/ORDER", order, name.removeprefix("css/").removesuffix(".css"), f"there is no style sheet {name}")
+            written = name.removeprefix("css/").removesuffix(".css")
+            raise _problem("css/ORDER", order, written, f"there is no style sheet {name}", did_you_mean(name, files))
     names += [name for name in files if re.fullmatch(r"css/[^/]+\.css", name) and name not in names]
     sheets = [_text(files, name) for name in names]
     return _squeeze("\n".join([*sheets, more]))
@@ -119,7 +120,8 @@ def join_modules(files: Mapping[str, ThemeFile], entry: str) -> str:
             if wanted in (*trail, name):
                 raise _problem(name, source, statement, f"imports {wanted}, which imports it in turn")
             if wanted not in files:
-                raise _problem(name, source, statement, f"imports {wanted}, which does not exist")
+                hint = did_you_mean(wanted, [file for file in files if file.startswith("js/")])
+                raise _problem(name, source, statement, f"imports {wanted}, which does not exist", hint)
             return add(wanted, (*trail, name))
 
         def bind(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from posixpath import normpath
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .fields import pointers
 from .fragments import place_in_file
@@ -97,11 +97,14 @@ def _order(site: Site) -> Iterator[Problem]:
             hint = did_you_mean(entry.lists, known) or f"one of: {', '.join(known)}"
             yield at_field(site, entry_id, "lists", f'"{entry.lists}" is not a kind of entry', hint)
             continue
+        if entry.order and not entry.lists:
+            yield at_field(site, entry_id, "order!", '"order" has no meaning without "lists"', "add `lists:` and a kind of entry")
+            continue
         ids = [i.partition("/")[2] for i in site.ordered(entry.lists)] if kind else []
         for number, name in enumerate(entry.order):
             bare = name.rpartition("/")[2]
             if bare not in ids and not site.is_broken(bare):
-                message = f'there is no {entry.lists or "entry"} "{name}"'
+                message = f'there is no {entry.lists} "{name}"'
                 yield at_field(site, entry_id, f"order.{number}", message, did_you_mean(bare, ids))
 
 
@@ -118,7 +121,8 @@ def _listings(site: Site) -> Iterator[Problem]:
     """Kinds that are used, and whose front page would stand where an author's page stands."""
     for kind in KINDS.values():
         page = f"pages/{kind.folder}"
-        if kind.listing and site.ordered(kind.name) and kind.name not in site.listings and page in site.entries:
+        entry = site.entries.get(page)
+        if kind.listing and site.ordered(kind.name) and kind.name not in site.listings and isinstance(entry, FreePage) and not entry.lists:
             message = f"this page takes the place of the front page of {kind.title.lower()}"
             yield at_field(site, page, "lists", message, f"add `lists: {kind.name}`, or rename the file")
 
@@ -148,7 +152,7 @@ def _families(site: Site) -> Iterator[Problem]:
 def _cycles(site: Site) -> Iterator[Problem]:
     """Prerequisites that lead back to where they began."""
     needs = {
-        entry_id: [found for name in entry.prerequisites if not isinstance(found := site.resolve(name), Missing)]
+        entry_id: [(n, found) for n, name in enumerate(entry.prerequisites) if not isinstance(found := site.resolve(name), Missing)]
         for entry_id, entry in site.entries.items()
         if isinstance(entry, Lesson)
     }
@@ -160,7 +164,7 @@ def _cycles(site: Site) -> Iterator[Problem]:
             entry_id, following = stack[-1]
             if entry_id not in trail:
                 trail.append(entry_id)
-            step = next(following, None)
+            number, step = next(following, (0, None))
             if step is None:
                 done.add(entry_id)
                 trail.remove(entry_id)
@@ -168,9 +172,7 @@ def _cycles(site: Site) -> Iterator[Problem]:
             elif step in trail:
                 circle = [*trail[trail.index(step) :], step]
                 message = f"prerequisites lead in a circle: {' → '.join(circle)}"
-                yield at_field(site, entry_id, "prerequisites", message, "remove one of these steps")
-                done.update(trail)
-                break
+                yield at_field(site, entry_id, f"prerequisites.{number}", message, "remove one of these steps")
             elif step not in done:
                 stack.append((step, iter(needs.get(step, ()))))
 
@@ -178,6 +180,7 @@ def _cycles(site: Site) -> Iterator[Problem]:
 def _addresses(site: Site) -> Iterator[Problem]:
     """Two entries that would become the same file."""
     taken: dict[str, str] = {url: "the generator's own page" for url in OWN_PAGES}
+    owner: dict[str, EntryId] = {}
     for entry_id in site.entries:
         if not kind_of(entry_id).template:
             continue
@@ -185,9 +188,14 @@ def _addresses(site: Site) -> Iterator[Problem]:
         if isinstance(entry, FreePage) and entry.lists not in ("", *KINDS):
             continue
         url = site.url(entry_id)
-        if url in taken:
+        path = site.origins[entry_id].path
+        if url in taken and path == GUIDE:  # a front page that nobody wrote
+            message = f"its address {url} is that of the front page of {entry.title.lower()}"
+            yield at_field(site, owner[url], "", message, "choose another name")
+        elif url in taken:
             yield at_field(site, entry_id, "", f"its address {url} is taken by {taken[url]}", "choose another name")
-        taken.setdefault(url, site.origins[entry_id].path)
+        taken.setdefault(url, path)
+        owner.setdefault(url, entry_id)
 
 
 def _twin_terms(site: Site) -> Iterator[Problem]:
@@ -215,7 +223,7 @@ def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
             path = _path_of(address, pages)
             if path is None or path == "" or path in pages or path in broken or path in site.files or path.startswith("static/"):
                 continue
-            hint = did_you_mean(path, [*pages, *site.files])
+            hint = did_you_mean(quote(path), [*pages, *map(quote, site.files)])
             if path.endswith(".md") and path[:-3] + ".html" in pages:
                 hint = f"link to the page itself: {path[:-3]}.html, or write [[{path[:-3].rpartition('/')[2]}]]"
             hint = hint or "addresses are relative to the site's root, as in metrics/fid.html"
@@ -288,7 +296,7 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
     asked |= {i.partition("/")[2] for entry_id in site.entries if kind_of(entry_id).template for i in site.questions_by_objective.get(entry_id, ())}
     asked |= {name.rpartition("/")[2] for entry in site.entries.values() if isinstance(entry, Lesson) for name in entry.questions}
     for entry_id, entry in site.entries.items():
-        if isinstance(entry, Question) and entry.id not in asked:
+        if isinstance(entry, Question) and entry.id not in asked and not isinstance(site.resolve(entry.objective), Missing):
             hint = "place it with [[quiz: …]], or list it under `questions:` of a page"
             yield at_field(site, entry_id, "id", f'no page asks the question "{entry.id}"', hint, "warning")
         if isinstance(entry, Term) and site.url(entry_id) not in linked and entry.link and not entry.see:

@@ -16,7 +16,7 @@ from typing import NoReturn
 from . import actions, terminal
 from .problems import StudyguideError
 
-DONE, PROBLEMS, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+PROBLEMS, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 NOT_OURS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EMFILE, errno.ENAMETOOLONG} | {
     errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from . import actions
-from .cli import DONE
+from .actions import DONE
 from .options import FOLDER, options, project_folder
 from .terminal import Format, Terminal, hint, program, say, shown
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from .model import Answer, Entry, Question, Reference
+from .model import Answer, Concept, Entry, Formula, FreePage, Metric, ModelType, Question, Reference
 from .numbers import ExpressionError, evaluate
 from .problems import Level, did_you_mean
 
@@ -51,7 +51,7 @@ def _mismatch(cls: type, error: Any) -> Mismatch:
     path, name = ".".join(parts), parts[-1] if parts else ""
     kind, given = error["type"], error.get("input")
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        known = sorted(_known_fields(cls, parts[:-1]))
+        known = sorted(_known_fields(cls, parts[:-1]) - _MADE.get(cls if len(parts) == 1 else None, set()))
         if " " in name:
             return Mismatch(path + "!", f'unknown field "{name}"', "inside { } a text that holds a comma or a colon needs quotes")
         return Mismatch(path + "!", f'unknown field "{name}"', did_you_mean(name, known) or f"known here: {', '.join(known)}")
@@ -64,10 +64,24 @@ def _mismatch(cls: type, error: Any) -> Mismatch:
     wanted = _WANTED.get(kind)
     if wanted is None:
         return Mismatch(path, str(error["msg"]))
-    hint = "write it in quotes" if kind == "string_type" and isinstance(given, (int, float, bool)) else ""
-    if kind == "tuple_type":
-        hint = "write a list: [a, b], or one `- a` a line"
-    return Mismatch(path, f"{name or 'this'} must be {wanted}, and is {_describe(given)}", hint)
+    hint = _HINTS.get((kind, type(given)), "write a list: [a, b], or one `- a` a line" if kind == "tuple_type" else "")
+    return Mismatch(path, f"{_subject(error['loc'])} must be {wanted}, and is {_describe(given)}", hint)
+
+
+_MADE: Mapping[Any, set[str]] = {cls: {"id"} for cls in (Concept, ModelType, Metric, Formula, FreePage)} | {Question: {"title"}}
+"""Fields that authors do not write."""
+_HINTS: Mapping[tuple[str, type], str] = {
+    **{("string_type", cls): "write it in quotes" for cls in (int, float, bool)},
+    **{("string_type", cls): 'a text that begins with [ or {, or contains ": ", needs quotes' for cls in (list, dict)},
+}
+
+
+def _subject(loc: Sequence[int | str]) -> str:
+    """What is wrong, by name: a field, an item of a list, or a name that the author gave."""
+    name = loc[-1] if loc else "this"
+    if isinstance(name, int):
+        return f"item {name + 1} of {loc[-2]}" if len(loc) > 1 else f"item {name + 1}"
+    return name if re.fullmatch(r"[a-z_]+", name) else f'"{name}"'
 
 
 _WANTED = {
@@ -146,9 +160,10 @@ def _check_key(question: Question) -> Iterator[Mismatch]:
 def _check_options(question: Question) -> Iterator[Mismatch]:
     right = [option for option in question.options if option.correct]
     if question.type == "single" and question.options and len(right) != 1:
-        yield Mismatch("options!", f"a single question needs one correct option, and has {len(right)}")
+        message = f"a single question needs one correct option, and has {len(right)}"
+        yield Mismatch("options!", message, "write `correct: true` beside the right one")
     if question.type == "multi" and question.options and not right:
-        yield Mismatch("options!", "no option is correct")
+        yield Mismatch("options!", "no option is correct", "write `correct: true` beside the right ones")
     for index, option in enumerate(question.options):
         if not option.why.strip():
             yield Mismatch(f"options.{index}.why", "an option needs a reason", "say why it is right or wrong")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import multiprocessing
 import socket
 import sys
 import threading
@@ -45,19 +44,19 @@ class Result(Protocol):
 
 
 class Workshop(Protocol):
-    """What builds: `on_published` may be called early, with the addresses that are already in place."""
+    """What builds, in this process alone: processes that are started beside a running server are hard to end.
 
-    def build(self, *, on_published: Published | None = None) -> Result:
-        """Build once. Whatever this raises is shown; the preview goes on."""
-        ...
+    `on_published` may be called early, with the addresses that are already in place.
+    """
 
+    def build(self, *, on_published: Published | None = None) -> Result: ...
     def close(self) -> None: ...
 
 
 class Builder(threading.Thread):
     """Builds when asked, in a thread of its own. Asked during a build, it builds once more afterwards."""
 
-    def __init__(self, workshop: Workshop, publish: Published, done: Callable[[Result | BaseException], None]) -> None:
+    def __init__(self, workshop: Workshop, publish: Published, done: Callable[[Result | Exception], None]) -> None:
         super().__init__(name="build", daemon=True)
         self._workshop, self._publish, self._done = workshop, publish, done
         self._asked = threading.Event()
@@ -67,14 +66,10 @@ class Builder(threading.Thread):
         self._asked.set()
 
     def end(self) -> None:
-        """Let a build that is under way finish, if that takes a moment only."""
+        """End after the build that is under way, and wait for it if that takes a moment only."""
         self._ended = True
         self._asked.set()
         self.join(PARTING_S)
-        if self.is_alive():
-            for process in multiprocessing.active_children():  # without them a parallel build breaks off
-                process.terminate()
-            self.join(PARTING_S)
 
     def run(self) -> None:
         while self._asked.wait() and not self._ended:
@@ -84,7 +79,7 @@ class Builder(threading.Thread):
                 self._done(result)
         self._workshop.close()
 
-    def _build(self) -> Result | BaseException:
+    def _build(self) -> Result | Exception:
         early: set[str] = set()
 
         def publish(urls: tuple[str, ...]) -> None:
@@ -93,7 +88,7 @@ class Builder(threading.Thread):
 
         try:
             result = self._workshop.build(on_published=publish)
-        except (Exception, KeyboardInterrupt) as error:  # the latter comes from processes that share our terminal
+        except Exception as error:  # an author mends it and saves again: the preview must outlive it
             return error
         if late := tuple(url for url in result.changed if url not in early):
             self._publish(late)
@@ -109,22 +104,18 @@ class Server:
     folders: Sequence[Path]
     """Watched for saves; need not exist yet."""
     host: str = "127.0.0.1"
-    port: int | None = None
-    """0 takes any free one, None the first free one from 8000 on."""
+    """What it listens at; see `listen`."""
     base: str = ""
     """Path below which the site will stand on its host, without slashes around it: `guide`."""
     on_ready: Callable[[str], None]
     """Gets the preview's address."""
-    on_built: Callable[[Result | BaseException], None]
+    on_built: Callable[[Result | Exception], None]
     """Called after each build, in another thread."""
 
-    def serve(self) -> None:
-        """Serve until interrupted, building at once and after every save.
-
-        Raises StudyguideError when there is no listening at host and port.
-        """
+    def serve(self, listening: socket.socket) -> None:
+        """Serve until interrupted, building at once and after every save."""
         sys.setswitchinterval(SWITCH_S)
-        asyncio.run(self.run(listen(self.host, self.port)))
+        asyncio.run(self.run(listening))
 
     async def run(self, listening: socket.socket) -> None:
         """Serve at a socket until cancelled."""
@@ -153,7 +144,7 @@ class Server:
         def publish(urls: tuple[str, ...]) -> None:
             soon(lambda: app.tell(news.publish(urls)))
 
-        def built(result: Result | BaseException) -> None:
+        def built(result: Result | Exception) -> None:
             soon(lambda: app.tell(news.set_problems(problems_of(result))))
             self.on_built(result)
 
@@ -163,17 +154,20 @@ class Server:
         return builder
 
 
-def problems_of(result: Result | BaseException) -> tuple[Problem, ...]:
+def problems_of(result: Result | Exception) -> tuple[Problem, ...]:
     """What is wrong after a build, however it ended."""
     if isinstance(result, StudyguideError):
         return result.problems
-    if isinstance(result, BaseException):
+    if isinstance(result, Exception):
         return (Problem(path="", message=f"Studyguide has a bug: {result!r}", hint="the terminal shows where"),)
     return result.problems
 
 
 def listen(host: str, port: int | None) -> socket.socket:
-    """Listen at a port, 0 for any free one; without a port, at the first free one from 8000 on."""
+    """Listen at a port, 0 for any free one; without a port, at the first free one from 8000 on.
+
+    Raises StudyguideError when that cannot be.
+    """
     ports = range(PORT, PORT + PORTS_TRIED) if port is None else [port]
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in ports:

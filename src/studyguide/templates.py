@@ -36,6 +36,8 @@ def _located(error: Exception, project: Path) -> list[Problem]:
     if isinstance(error, UnicodeDecodeError) and (unread := _not_text(project)):
         return unread
     message = f'there is no template "{error.name}"' if isinstance(error, TemplateNotFound) else str(error)
+    if isinstance(error, RecursionError):
+        message = "it includes itself, or is nested too deeply"
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml"))]
     if frames:
         return [_problem(project, frames[-1].filename, frames[-1].lineno or 0, message)]

@@ -31,9 +31,12 @@ class Terminal:
     strict: bool = False
     """Warnings fail, too."""
 
-    def show(self, problems: Sequence[Problem], line: str = "", figures: dict[str, Any] | None = None) -> int:
-        """Show problems and the line that sums up; returns the exit code."""
+    def show(self, problems: Sequence[Problem], line: str = "", figures: dict[str, Any] | None = None) -> None:
+        """Show problems and the line that sums up."""
         say(self._text(problems, line, figures), end="")
+
+    def code(self, problems: Sequence[Problem]) -> int:
+        """The exit code that problems lead to."""
         return 1 if any(self.strict or p.level == "error" for p in problems) else 0
 
     def _text(self, problems: Sequence[Problem], line: str, figures: dict[str, Any] | None) -> str:

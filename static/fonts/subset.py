@@ -38,11 +38,12 @@ MATH_MORE = (
 SERIF = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght"
 SANS = "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght"
 STIX = "@fontsource/stix-two-math/files/stix-two-math-latin-400-normal"
-FEATURES = ["kern", "liga", "pnum", "ccmp", "locl"]
+FEATURES = ["kern", "liga", "ccmp"]
+READING = [*FEATURES, "pnum"]
 
 FILES = [  # name, source, weights, characters, layout features
-    ("source-serif", f"{SERIF}-normal", (400, 600), TEXT, FEATURES),
-    ("source-serif-more", f"{SERIF}-normal", (400, 600), TEXT_MORE, FEATURES),
+    ("source-serif", f"{SERIF}-normal", (400, 600), TEXT, READING),
+    ("source-serif-more", f"{SERIF}-normal", (400, 600), TEXT_MORE, READING),
     ("source-serif-italic", f"{SERIF}-italic", 400, TEXT, FEATURES),
     ("source-serif-italic-more", f"{SERIF}-italic", 400, TEXT_MORE, FEATURES),
     ("source-sans", f"{SANS}-normal", (400, 600), TEXT, FEATURES),
