@@ -114,7 +114,7 @@ def test_the_quick_inline_stage_agrees_with_the_library() -> None:
 
     plain.treeprocessors.register(InlineProcessor(plain), "inline", 20)
     assert house.convert(text) == plain.convert(text)
-    assert {item.name for item in house.inlinePatterns._priority} == set(SIGNS)
+    assert all(name in house.inlinePatterns for name in SIGNS)
 
 
 WORDS = re.findall(

@@ -53,6 +53,10 @@ def _walk(folder: Path, prefix: str, linked: frozenset[str] = frozenset()) -> It
                 yield ThemeFile(prefix + item.name, Path(item.path), stat.st_mtime_ns, stat.st_size)
 
 
+CLASSIC_SCRIPTS = ("scheme.js", "find-root.js")
+"""Scripts that pages load by themselves, beside the one that is joined from modules."""
+
+
 def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, bytes]:
     """Address → bytes of all that comes from static/: joined style sheets and scripts, and the rest as it is."""
     outputs = {
@@ -63,8 +67,9 @@ def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, by
     outputs["static/site.css"] = join_styles(files, _colours(guide)).encode()
     if "js/main.js" in files:
         outputs["static/site.js"] = join_modules(files, "js/main.js").encode()
-    if "js/scheme.js" in files:
-        outputs["static/scheme.js"] = files["js/scheme.js"].path.read_bytes()
+    for name in CLASSIC_SCRIPTS:
+        if f"js/{name}" in files:
+            outputs[f"static/{name}"] = files[f"js/{name}"].path.read_bytes()
     return outputs
 
 

@@ -42,6 +42,15 @@ class Fragments:
         return digest(json.dumps([self.html, to_plain(self.facts), self.search], ensure_ascii=False))
 
 
+_CLINGS = re.compile(r"</math>(?=[^\s<])|(?<=[^\s>])(?=<math\b)")
+WORD_JOINER = "\u2060"
+
+
+def _cling(html: str) -> str:
+    """Keeps a formula in the line together with what touches it (`$G$'s`, `($x$)`): browsers would break the line there."""
+    return _CLINGS.sub(lambda match: f"{match[0]}{WORD_JOINER}", html) if "<math" in html else html
+
+
 def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: bool) -> Fragments:
     """Renders one entry's texts. Never raises for what an author wrote."""
     entry = site.entries[entry_id]
@@ -50,17 +59,17 @@ def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: 
     link_terms = kind_of(entry_id).name not in ("question", "reference")
     for piece in texts(entry):
         made = _render(piece, view, terms=link_terms, untrusted=untrusted)
-        html[piece.field] = made.html
+        html[piece.field] = _cling(made.html)
         results.append((piece.field, made))
     body = site.text(entry_id)
     if body.strip():
         split = MORE.search(body)
         made = to_html(MORE.sub("", body), view, Place(terms=link_terms, untrusted=untrusted))
-        html["body"] = made.html
+        html["body"] = _cling(made.html)
         results.append(("body", made))
         if split:
             lead = to_html(body[: split.start()], view, Place(terms=link_terms, prefix=f"{entry.id}-lead-", untrusted=untrusted))
-            html["lead"] = lead.html
+            html["lead"] = _cling(lead.html)
     problems = tuple(_problems(entry_id, site, results))
     return Fragments(
         id=entry_id, html=html, facts=_facts(html, results), problems=problems, search=_search(results), trace=view.trace
@@ -82,12 +91,18 @@ def _render(piece: Piece, view: SiteView, *, terms: bool, untrusted: bool) -> Ht
 
 def _facts(html: dict[str, str], results: list[tuple[str, Html]]) -> Facts:
     whole = "".join(html.values())
+    wrong = {(field, mistake.line, mistake.column) for field, made in results for mistake in made.mistakes}
     body = next((made for field, made in results if field == "body"), Html(html=""))
     return Facts(
         headings=tuple((heading.id, heading.text, heading.level) for heading in body.headings),
         anchors=tuple(anchor for _, made in results for anchor in made.anchors),
         links=tuple(dict.fromkeys(_HREF.findall(whole))),
-        uses=tuple((use.url, field, use.line, use.column) for field, made in results for use in made.uses),
+        uses=tuple(
+            (use.url, field, use.line, use.column)
+            for field, made in results
+            for use in made.uses
+            if (field, use.line, use.column) not in wrong  # one complaint about an address is enough
+        ),
         questions=tuple(dict.fromkeys(name for _, made in results for name in made.questions)),
         words=sum(made.words for _, made in results),
         has_math="<math" in whole,

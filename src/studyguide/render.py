@@ -161,7 +161,7 @@ class Page:
     def common(self, info: PageInfo, *, crumbs: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
         view = self.view
         return {
-            "guide": self.guide, "page": info, "url": self.url,
+            "guide": self.guide, "page": info, "url": self.url, "has_feed": bool(self.guide.base_url) and view.dated(),
             "nav": self._navigation(info), "more": [_item(card, info.url) for card in view.other_pages()],
             "crumbs": list(crumbs), "previous": None, "next": None,
         }  # fmt: skip

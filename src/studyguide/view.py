@@ -321,6 +321,11 @@ class SiteView:
         return self._site.url(entry_id)
 
     @asked
+    def dated(self) -> bool:
+        """Whether anything is known of when files changed."""
+        return bool(self._site.dates)
+
+    @asked
     def path(self, entry_id: EntryId) -> str:
         return self._site.origins[entry_id].path
 
