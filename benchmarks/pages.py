@@ -1,17 +1,22 @@
-"""Writes N study pages, for this project and for MkDocs with Material: the same words, code, tables and formulas for both."""
+"""Writes N study pages, for this project and for MkDocs with Material: the same words, code, tables and formulas for both.
+
+A page has about 900 words in four parts, two code blocks, a table, six formulas, a list and three links to other pages.
+"""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
 
+PER_UNIT = 25
+"""Pages in a group of ours, and in a folder of MkDocs."""
 WORDS = (
     "model sample density latent noise step gradient loss mean variance image token score path field prior posterior learns "
     "draws follows estimates the a of and to in with from that which is are was can each every small large simple common "
     "careful early later between under over because while when where then after before without almost often seldom"
 ).split()
 CODE = '''
-def train_step{number}(model, batch, optimiser, rate={rate}):
+def train_step{number}(model, batch, optimiser, rate={rate:.4f}):
     """One step of training on a batch of {size} examples."""
     optimiser.zero_grad()
     noise = torch.randn(batch.size(0), {size}, device=batch.device)
@@ -23,6 +28,40 @@ def train_step{number}(model, batch, optimiser, rate={rate}):
     optimiser.step()
     return loss.item()
 '''
+LIKELIHOOD = r"\mathcal{L}(\theta) = -\sum_{i=1}^{n} \log p_\theta(x_i \mid x_{<i})"
+DIVERGENCE = r"\mathrm{KL}(p\,\|\,q) = \sum_x p(x) \log \frac{p(x)}{q(x)}"
+
+
+# What a page says, whoever makes it
+
+
+def title(number: int) -> str:
+    return f"Page {number}"
+
+
+def summary(number: int) -> str:
+    return f"What page {number} is about, said in one plain sentence for lists and previews."
+
+
+def links(number: int, count: int) -> list[int]:
+    """The pages that a page links to: the next one, one nearby and one far off."""
+    return [(number + step) % count for step in (1, 7, 31)]
+
+
+def body(number: int, link: list[str]) -> str:
+    """The Markdown below a page's title; `link` holds the markup of its three links."""
+    generator = random.Random(number)
+    parts = [paragraph(generator)]
+    for part in range(4):
+        parts.append(f"## Part {part + 1} of page {number}")
+        parts += [paragraph(generator, 4) for _ in range(3)]
+        parts.append(
+            rf"Here $x_{{{part}}} = \mu + \sigma \epsilon$, and $p(x \mid z) = {part + 1}/{number + 2}$ holds."
+            if part % 2 else rf"The step is $\alpha_{{{part}}} = \sqrt{{1 - \beta_{{{part}}}}}$ at most."
+        )  # fmt: skip
+        parts += [f"See {link[part]} for *more* about **this**, and `code` too."] if part < 3 else []
+        parts += FURNITURE[part](generator)
+    return "\n\n".join(parts) + "\n"
 
 
 def sentence(generator: random.Random) -> str:
@@ -34,55 +73,68 @@ def paragraph(generator: random.Random, sentences: int = 5) -> str:
     return " ".join(sentence(generator) for _ in range(sentences))
 
 
-def body(number: int, count: int, link: str) -> str:
-    """About 900 words, two code blocks, a table, ten formulas and three links. `link` is a format with {other}."""
-    generator = random.Random(number)
-    others = [(number + step) % count for step in (1, 7, 31)]
-    parts = [paragraph(generator)]
-    for section in range(4):
-        parts.append(f"## Part {section + 1} of page {number}")
-        parts += [paragraph(generator) for _ in range(3)]
-        parts.append(f"Here $x_{{{section}}} = \\mu + \\sigma \\epsilon$ and $p(x \\mid z) = {section + 1}/{number + 2}$ hold.")
-        if section < 3:
-            parts.append("See " + link.format(other=f"{others[section]:05d}") + " for *more* about **this**, and `code` too.")
-        if section in (0, 2):
-            code = CODE.format(number=section, rate=generator.random(), size=generator.randint(2, 99))
-            parts.append(f"```python\n{code.strip()}\n```")
-        if section == 1:
-            rows = [f"| {generator.choice(WORDS)} | {generator.random():.3f} | {sentence(generator)} |" for _ in range(6)]
-            parts.append("\n".join(["| name | value | remark |", "| --- | ---: | --- |", *rows]))
-            parts.append("$$\n\\mathcal{L}(\\theta) = -\\sum_{i=1}^{n} \\log p_\\theta(x_i \\mid x_{<i})\n$$")
-        if section == 3:
-            parts.append("- " + "\n- ".join(sentence(generator) for _ in range(4)))
-            parts.append("$$\n\\mathrm{KL}(p\\,\\|\\,q) = \\sum_x p(x) \\log \\frac{p(x)}{q(x)}\n$$")
-    return "\n\n".join(parts) + "\n"
+def _code(generator: random.Random) -> list[str]:
+    text = CODE.format(number=generator.randint(1, 9), rate=generator.random(), size=generator.randint(2, 99))
+    return [f"```python\n{text.strip()}\n```"]
 
 
-PER_UNIT = 25
+def _table(generator: random.Random) -> list[str]:
+    rows = [f"| {generator.choice(WORDS)} | {generator.random():.3f} | {sentence(generator)} |" for _ in range(6)]
+    return ["\n".join(["| name | value | remark |", "| --- | ---: | --- |", *rows]), f"$$\n{LIKELIHOOD}\n$$"]
+
+
+def _list(generator: random.Random) -> list[str]:
+    return ["- " + "\n- ".join(sentence(generator) for _ in range(4)), f"$$\n{DIVERGENCE}\n$$"]
+
+
+FURNITURE = _code, _table, _code, _list
+"""What stands at the end of each part."""
+
+
+# For this project
+
+
+def our_page(number: int) -> str:
+    """Path of a page's source within a guide."""
+    return f"content/concepts/page-{number:05d}.md"
 
 
 def write_ours(folder: Path, count: int) -> None:
-    """A guide of `count` concepts in groups of 25, as MkDocs gets them in folders of 25."""
-    content = folder / "content"
-    (content / "concepts").mkdir(parents=True)
-    (content / "guide.yml").write_text("id: bench\ntitle: Bench\ndescription: Pages to measure with.\nlanguage: en\n")
+    """A guide of `count` concepts, in groups."""
+    (folder / "content/concepts").mkdir(parents=True)
+    (folder / "content/guide.yml").write_text(GUIDE, encoding="utf-8")
     for number in range(count):
-        front = f"---\ntitle: Page {number}\nsummary: What page {number} is about.\ngroup: Unit {number // PER_UNIT:03d}\n---\n"
-        (content / "concepts" / f"page-{number:05d}.md").write_text(front + body(number, count, "[[page-{other}]]"))
+        front = f"title: {title(number)}\nsummary: {summary(number)}\ngroup: Unit {number // PER_UNIT:03d}"
+        text = body(number, [f"[[page-{other:05d}]]" for other in links(number, count)])
+        (folder / our_page(number)).write_text(f"---\n{front}\n---\n{text}", encoding="utf-8")
+
+
+GUIDE = """\
+id: bench
+title: Bench
+description: Pages to measure with.
+language: en
+"""
+
+
+# For MkDocs
+
+
+def mkdocs_page(number: int) -> str:
+    """Path of a page's source within a MkDocs project."""
+    return f"docs/unit-{number // PER_UNIT:03d}/page-{number:05d}.md"
 
 
 def write_mkdocs(folder: Path, count: int) -> None:
-    docs = folder / "docs"
-    docs.mkdir(parents=True)
-    (docs / "index.md").write_text("# Bench\n\nPages to measure with.\n")
+    """The same pages, in folders."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    (folder / "docs/index.md").write_text("# Bench\n\nPages to measure with.\n", encoding="utf-8")
     for number in range(count):
-        unit = docs / f"unit-{number // PER_UNIT:03d}"
-        unit.mkdir(exist_ok=True)
-        text = body(number, count, "[page {other}](../unit-UUU/page-{other}.md)")
-        for other in {(number + step) % count for step in (1, 7, 31)}:
-            text = text.replace(f"unit-UUU/page-{other:05d}", f"unit-{other // PER_UNIT:03d}/page-{other:05d}")
-        (unit / f"page-{number:05d}.md").write_text(f"# Page {number}\n\n{text}")
-    (folder / "mkdocs.yml").write_text(MKDOCS)
+        page = folder / mkdocs_page(number)
+        page.parent.mkdir(exist_ok=True)
+        link = [f"[{title(other)}](../{mkdocs_page(other).removeprefix('docs/')})" for other in links(number, count)]
+        page.write_text(f"# {title(number)}\n\n{summary(number)}\n\n{body(number, link)}", encoding="utf-8")
 
 
 MKDOCS = """\
@@ -100,3 +152,4 @@ markdown_extensions:
   - pymdownx.superfences
   - pymdownx.arithmatex: {generic: true}
 """
+"""Search is on, as by default. Formulas stay TeX: a library in the reader's browser would set them."""

@@ -23,7 +23,11 @@ MANAGERS = {
     "apk": [["apk", "add"]],
     "brew": [["brew", "install"]],
 }
-PACKAGES = {"browser": {"": "chromium"}, "node": {"": "nodejs npm", "brew": "node"}, "venv": {"apt-get": "python3-venv"}}
+PACKAGES = {
+    "browser": {"": "chromium"},
+    "node": {"": "nodejs npm", "brew": "node"},
+    "venv": {"apt-get": "python3-venv"},
+}
 
 
 def main() -> None:
@@ -54,7 +58,18 @@ def install_python_packages() -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         install("venv")
         run(sys.executable, "-m", "venv", VENV)
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", ".[test]")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-c",
+        "constraints.txt",
+        "-e",
+        ".[test]",
+    )
 
 
 def install_browser() -> None:

@@ -95,7 +95,9 @@ EDITS: dict[str, Callable[[Path], None]] = {
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=5), in_memory=st.booleans())
-def test_incremental_equals_clean_after_any_edits(edits: list[str], in_memory: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_incremental_equals_clean_after_any_edits(
+    edits: list[str], in_memory: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     scratch = tmp_path_factory.mktemp("edits")
     project = scratch / "bread"
     shutil.copytree(BREAD, project, ignore=shutil.ignore_patterns("site", ".studyguide"))
@@ -185,7 +187,9 @@ def test_a_template_edit_renders_pages_but_no_markdown(project: Path, monkeypatc
 def test_warnings_are_replayed_when_nothing_changed(project: Path) -> None:
     write(project, "content/odd.md", "nobody reads this")
     first = build_at(project)
-    assert [problem.message for problem in first.problems if problem.path == "content/odd.md"] == ["nothing reads this file"]
+    assert [problem.message for problem in first.problems if problem.path == "content/odd.md"] == [
+        "nothing reads this file"
+    ]
     assert build_at(project).problems == first.problems
 
 
@@ -247,7 +251,9 @@ def test_a_full_disk_leaves_the_last_good_site(project: Path, tmp_path: Path, mo
 
 
 @pytest.mark.parametrize("delay_s", [0.05, 0.15, 0.25, 0.35, 0.5, 0.7])
-def test_a_killed_build_leaves_whole_files_and_the_next_one_mends_all(project: Path, tmp_path: Path, delay_s: float) -> None:
+def test_a_killed_build_leaves_whole_files_and_the_next_one_mends_all(
+    project: Path, tmp_path: Path, delay_s: float
+) -> None:
     import signal
     import sys
     import time
@@ -257,7 +263,9 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends_all(project: P
     EDITS["setting"](project)
     new = clean_build(project, tmp_path)
     code = f"from studyguide.build import *; from pathlib import Path; p = Path({str(project)!r}); build(Options(project=p, output=p / 'site'))"
-    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    )
     time.sleep(delay_s)
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -294,8 +302,21 @@ def test_files_of_others_in_the_output_folder_stay(project: Path) -> None:
 
 
 def git(project: Path, *arguments: str) -> None:
-    settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
-    environment = {**os.environ, "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z", "GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z"}
+    settings = [
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "commit.gpgsign=false",
+        "-c",
+        "init.defaultBranch=main",
+    ]
+    environment = {
+        **os.environ,
+        "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z",
+        "GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z",
+    }
     subprocess.run(["git", "-C", str(project), *settings, *arguments], check=True, capture_output=True, env=environment)
 
 

@@ -16,7 +16,8 @@ from markdown import Markdown
 from markup_site import VIEW, html_of, mistakes_in
 
 from studyguide.markup import Heading, Html, Place, to_html
-from studyguide.markup.convert import SIGNS, House
+from studyguide.markup.convert import House
+from studyguide.markup.stages import SIGNS
 
 PAGE = """\
 Intro with [[fid]] and [@ho2020] and $x$.
@@ -113,6 +114,7 @@ def test_the_quick_inline_stage_agrees_with_the_library() -> None:
     from markdown.treeprocessors import InlineProcessor
 
     plain.treeprocessors.register(InlineProcessor(plain), "inline", 20)
+    house.scanned = plain.scanned = text  # type: ignore[attr-defined]
     assert house.convert(text) == plain.convert(text)
     assert all(name in house.inlinePatterns for name in SIGNS)
 

@@ -33,7 +33,9 @@ class Askers:
 
     def forget(self, layer: str, names: Iterable[str] | None = None) -> None:
         """Forgets some names of a layer, or all."""
-        for key in [key for key in self._texts if key[0] == layer] if names is None else [(layer, name) for name in names]:
+        for key in (
+            [key for key in self._texts if key[0] == layer] if names is None else [(layer, name) for name in names]
+        ):
             self._unindex(key)
             self._texts.pop(key, None)
             self._traces.pop(key, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from .model import Guide
 from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .recipe import THEME
 from .site import File
+
 
 class ThemeFile(NamedTuple):
     name: str
@@ -139,7 +140,13 @@ def join_modules(files: Mapping[str, ThemeFile], entry: str) -> str:
         exported = [match[2] for match in _EXPORT.finditer(body)]
         body = _EXPORT.sub(r"\1 \2", body)
         if other := re.search(r"^(?:import|export)\b.*", body, re.M):
-            raise _problem(name, source, other[0], "this form of import or export is not joined", "keep to named imports and exports")
+            raise _problem(
+                name,
+                source,
+                other[0],
+                "this form of import or export is not joined",
+                "keep to named imports and exports",
+            )
         done[name] = len(parts)
         parts.append(f"m[{len(parts)}] = (() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
         return done[name]
@@ -159,13 +166,17 @@ def _text(files: Mapping[str, ThemeFile], name: str) -> str:
     except UnicodeDecodeError as error:
         line = bytes(error.object).count(b"\n", 0, error.start) + 1
         hint = "save the file with the encoding UTF-8"
-        raise StudyguideError(Problem(path=f"static/{name}", line=line, message="this is not UTF-8 text", hint=hint)) from None
+        raise StudyguideError(
+            Problem(path=f"static/{name}", line=line, message="this is not UTF-8 text", hint=hint)
+        ) from None
 
 
 def _problem(name: str, text: str, at: str, message: str, hint: str = "") -> StudyguideError:
     """A problem in the line where a part of a file's text begins."""
     line = text.count("\n", 0, max(0, text.find(at))) + 1
-    return StudyguideError(Problem(path=f"static/{name}", line=line, message=message, hint=hint, excerpt=line_of(text, line)))
+    return StudyguideError(
+        Problem(path=f"static/{name}", line=line, message=message, hint=hint, excerpt=line_of(text, line))
+    )
 
 
 def picture_size(project: Path) -> Callable[[File], tuple[int, int]]:
@@ -173,7 +184,7 @@ def picture_size(project: Path) -> Callable[[File], tuple[int, int]]:
     return lambda file: _picture_size(str(project / file.path), file.digest)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _picture_size(path: str, digest: str) -> tuple[int, int]:
     import imagesize
 

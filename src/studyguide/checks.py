@@ -38,7 +38,9 @@ def check_uses(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
     return list(_unused(site, facts))
 
 
-def at_field(site: Site, entry_id: EntryId, field: str, message: str, hint: str = "", level: Level = "error") -> Problem:
+def at_field(
+    site: Site, entry_id: EntryId, field: str, message: str, hint: str = "", level: Level = "error"
+) -> Problem:
     """A problem at a field of an entry; the file is read again only now that it matters."""
     origin = site.origins[entry_id]
     text = site.read(origin.path)
@@ -98,7 +100,9 @@ def _order(site: Site) -> Iterator[Problem]:
             yield at_field(site, entry_id, "lists", f'"{entry.lists}" is not a kind of entry', hint)
             continue
         if entry.order and not entry.lists:
-            yield at_field(site, entry_id, "order!", '"order" has no meaning without "lists"', "add `lists:` and a kind of entry")
+            yield at_field(
+                site, entry_id, "order!", '"order" has no meaning without "lists"', "add `lists:` and a kind of entry"
+            )
             continue
         ids = [i.partition("/")[2] for i in site.ordered(entry.lists)] if kind else []
         for number, name in enumerate(entry.order):
@@ -122,7 +126,13 @@ def _listings(site: Site) -> Iterator[Problem]:
     for kind in KINDS.values():
         page = f"pages/{kind.folder}"
         entry = site.entries.get(page)
-        if kind.listing and site.ordered(kind.name) and kind.name not in site.listings and isinstance(entry, FreePage) and not entry.lists:
+        if (
+            kind.listing
+            and site.ordered(kind.name)
+            and kind.name not in site.listings
+            and isinstance(entry, FreePage)
+            and not entry.lists
+        ):
             message = f"this page takes the place of the front page of {kind.title.lower()}"
             yield at_field(site, page, "lists", message, f"add `lists: {kind.name}`, or rename the file")
 
@@ -152,7 +162,11 @@ def _families(site: Site) -> Iterator[Problem]:
 def _cycles(site: Site) -> Iterator[Problem]:
     """Prerequisites that lead back to where they began."""
     needs = {
-        entry_id: [(n, found) for n, name in enumerate(entry.prerequisites) if not isinstance(found := site.resolve(name), Missing)]
+        entry_id: [
+            (n, found)
+            for n, name in enumerate(entry.prerequisites)
+            if not isinstance(found := site.resolve(name), Missing)
+        ]
         for entry_id, entry in site.entries.items()
         if isinstance(entry, Lesson)
     }
@@ -179,7 +193,7 @@ def _cycles(site: Site) -> Iterator[Problem]:
 
 def _addresses(site: Site) -> Iterator[Problem]:
     """Two entries that would become the same file."""
-    taken: dict[str, str] = {url: "the generator's own page" for url in OWN_PAGES}
+    taken: dict[str, str] = dict.fromkeys(OWN_PAGES, "the generator's own page")
     owner: dict[str, EntryId] = {}
     for entry_id in site.entries:
         if not kind_of(entry_id).template:
@@ -221,7 +235,14 @@ def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
     for entry_id, fact in facts.items():
         for address, field, line, column in fact.uses:
             path = _path_of(address, pages)
-            if path is None or path == "" or path in pages or path in broken or path in site.files or path.startswith("static/"):
+            if (
+                path is None
+                or path == ""
+                or path in pages
+                or path in broken
+                or path in site.files
+                or path.startswith("static/")
+            ):
                 continue
             hint = did_you_mean(quote(path), [*pages, *map(quote, site.files)])
             if path.endswith(".md") and path[:-3] + ".html" in pages:
@@ -254,7 +275,7 @@ def _anchors(site: Site, facts: Mapping[EntryId, Facts], anchors: Mapping[str, C
             path = _path_of(address, anchors)
             if path is None:
                 continue
-            page = own if not path else path
+            page = path or own
             anchor = address.partition("#")[2]
             written.add(f"{page}#{anchor}")
             if page in anchors and anchor and anchor not in anchors[page]:
@@ -272,7 +293,9 @@ def _no_place(page: str, anchor: str, anchors: Mapping[str, Collection[str]]) ->
 def _at_place(site: Site, entry_id: EntryId, field: str, line: int, column: int, message: str, hint: str) -> Problem:
     path = site.origins[entry_id].path
     line, column = place_in_file(entry_id, site, field, line, column)
-    return Problem(path=path, line=line, column=column, message=message, hint=hint, excerpt=line_of(site.read(path), line))
+    return Problem(
+        path=path, line=line, column=column, message=message, hint=hint, excerpt=line_of(site.read(path), line)
+    )
 
 
 def _at_text(site: Site, entry_id: EntryId, wanted: str, message: str, hint: str) -> Problem:
@@ -293,10 +316,24 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
         return
     linked = {link for entry_id, fact in facts.items() for link in fact.links if kind_of(entry_id).name != "term"}
     asked = {name for fact in facts.values() for name in fact.questions}
-    asked |= {i.partition("/")[2] for entry_id in site.entries if kind_of(entry_id).template for i in site.questions_by_objective.get(entry_id, ())}
-    asked |= {name.rpartition("/")[2] for entry in site.entries.values() if isinstance(entry, Lesson) for name in entry.questions}
+    asked |= {
+        i.partition("/")[2]
+        for entry_id in site.entries
+        if kind_of(entry_id).template
+        for i in site.questions_by_objective.get(entry_id, ())
+    }
+    asked |= {
+        name.rpartition("/")[2]
+        for entry in site.entries.values()
+        if isinstance(entry, Lesson)
+        for name in entry.questions
+    }
     for entry_id, entry in site.entries.items():
-        if isinstance(entry, Question) and entry.id not in asked and not isinstance(site.resolve(entry.objective), Missing):
+        if (
+            isinstance(entry, Question)
+            and entry.id not in asked
+            and not isinstance(site.resolve(entry.objective), Missing)
+        ):
             hint = "place it with [[quiz: …]], or list it under `questions:` of a page"
             yield at_field(site, entry_id, "id", f'no page asks the question "{entry.id}"', hint, "warning")
         if isinstance(entry, Term) and site.url(entry_id) not in linked and entry.link and not entry.see:

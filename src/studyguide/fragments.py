@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .fields import Piece, texts
 from .kinds import kind_of
 from .markup import Html, Mistake, Place, tex_to_html, to_html
 from .model import EntryId
@@ -16,7 +17,6 @@ from .schema import to_plain
 from .site import Site, digest
 from .trace import ROOT
 from .view import Facts, SiteView
-from .fields import Piece, texts
 from .yamltext import front_matter, place_within
 
 MORE = re.compile(r"^<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
@@ -68,11 +68,18 @@ def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: 
         html["body"] = _cling(made.html)
         results.append(("body", made))
         if split:
-            lead = to_html(body[: split.start()], view, Place(terms=link_terms, prefix=f"{entry.id}-lead-", untrusted=untrusted))
+            lead = to_html(
+                body[: split.start()], view, Place(terms=link_terms, prefix=f"{entry.id}-lead-", untrusted=untrusted)
+            )
             html["lead"] = _cling(lead.html)
     problems = tuple(_problems(entry_id, site, results))
     return Fragments(
-        id=entry_id, html=html, facts=_facts(html, results), problems=problems, search=_search(results), trace=view.trace
+        id=entry_id,
+        html=html,
+        facts=_facts(html, results),
+        problems=problems,
+        search=_search(results),
+        trace=view.trace,
     )
 
 

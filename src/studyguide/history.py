@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,7 +60,9 @@ def _days(project: str, head: str) -> Mapping[str, str]:
 
     git = ["git", "-C", project, "-c", "core.quotePath=false"]
     try:
-        shallow = subprocess.run([*git, "rev-parse", "--is-shallow-repository"], capture_output=True, text=True, check=True)
+        shallow = subprocess.run(
+            [*git, "rev-parse", "--is-shallow-repository"], capture_output=True, text=True, check=True
+        )
         if shallow.stdout.strip() == "true":
             return {}
         log = subprocess.run(
@@ -76,5 +77,3 @@ def _days(project: str, head: str) -> Mapping[str, str]:
         for path in filter(None, paths):
             days.setdefault(path, moment[:10])
     return days
-
-

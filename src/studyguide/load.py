@@ -79,7 +79,9 @@ def load_site(project: Path, known: Mapping[str, SourceRecord] | None = None) ->
         raise StudyguideError(*error.problems, *problems) from None
     problems.extend(mistakes)
     site = _assemble(project, guide, records, problems)
-    return Loaded(site=site, records=records, problems=tuple(problems), changed=frozenset(changed | (known.keys() - found.keys())))
+    return Loaded(
+        site=site, records=records, problems=tuple(problems), changed=frozenset(changed | (known.keys() - found.keys()))
+    )
 
 
 # Reading files
@@ -237,7 +239,9 @@ def _read_list(kind: Kind, path: str, text: str) -> tuple[Entries, list[Problem]
     problems: list[Problem] = []
     for index, item in enumerate(plain):
         entry, mismatches = _read_item(kind, item)
-        problems.extend(_problem(path, text, text, 1, m._replace(field=f"{index}.{m.field}".rstrip("."))) for m in mismatches)
+        problems.extend(
+            _problem(path, text, text, 1, m._replace(field=f"{index}.{m.field}".rstrip("."))) for m in mismatches
+        )
         if entry is not None:
             origin = Origin(path=path, index=index, digest=_entry_digest(entry, ""))
             entries.append((f"{kind.folder}/{entry.id}", entry, origin))
@@ -252,7 +256,9 @@ def _read_item(kind: Kind, item: Any) -> tuple[Entry | None, list[Mismatch]]:
         if "title" in plain:
             return None, [Mismatch("title!", 'unknown field "title"', "a question has a `stem`")]
         if "id" not in plain:
-            return None, [Mismatch("", 'the field "id" is missing', "give the question an id of its own, never used before")]
+            return None, [
+                Mismatch("", 'the field "id" is missing', "give the question an id of its own, never used before")
+            ]
         plain["title"] = title_of_question(str(plain.get("stem", ""))) or str(plain["id"])
     elif "id" not in plain:
         plain["id"] = _slug(str(plain.get("title", "")))
@@ -262,7 +268,11 @@ def _read_item(kind: Kind, item: Any) -> tuple[Entry | None, list[Mismatch]]:
     entry: Entry = made
     if not ID.fullmatch(entry.id):
         if "id" not in item:
-            return None, [Mismatch("title", "no id can be made from this title", "add `id:`, in small letters, digits and hyphens")]
+            return None, [
+                Mismatch(
+                    "title", "no id can be made from this title", "add `id:`, in small letters, digits and hyphens"
+                )
+            ]
         return None, [Mismatch("id", f'"{entry.id}" cannot be an id', "use small letters, digits and hyphens")]
     return entry, list(check_entry(entry))
 
@@ -289,7 +299,12 @@ def _check_numbers(entry: Entry, text: str) -> Iterator[Mismatch]:
         if not agrees(printed, value):
             yield Mismatch(field + "!", f"the expression gives {value:.8g}, and the page prints {printed}")
         elif text.count(printed) < 2 and ("," not in printed or printed.replace(",", "{,}") not in text):
-            yield Mismatch(field + "!", f"the number {printed} does not occur on the page", "remove it, or mend the text", "warning")
+            yield Mismatch(
+                field + "!",
+                f"the number {printed} does not occur on the page",
+                "remove it, or mend the text",
+                "warning",
+            )
 
 
 def _entry_digest(entry: Entry, body: str) -> str:

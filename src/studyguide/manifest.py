@@ -105,7 +105,9 @@ class Manifest:
 
     def put_markup(self, rows: Mapping[str, MarkupRow], products: Mapping[str, tuple[str, str]]) -> None:
         self.db.execute("begin")
-        self.db.executemany("insert or replace into markup values (?, ?, ?, ?, ?, ?, ?)", [(i, *row) for i, row in rows.items()])
+        self.db.executemany(
+            "insert or replace into markup values (?, ?, ?, ?, ?, ?, ?)", [(i, *row) for i, row in rows.items()]
+        )
         self.db.executemany("insert or replace into product values (?, ?, ?)", [(i, *p) for i, p in products.items()])
         self.db.execute("commit")
 
@@ -144,7 +146,9 @@ class Manifest:
         """Notes what was put in place, all at once."""
         self.db.execute("begin")
         self.db.executemany("insert or replace into page values (?, ?, ?)", [(url, *row) for url, row in pages.items()])
-        self.db.executemany("insert or replace into output values (?, ?, ?, ?, ?)", [(url, *row) for url, row in outputs.items()])
+        self.db.executemany(
+            "insert or replace into output values (?, ?, ?, ?, ?)", [(url, *row) for url, row in outputs.items()]
+        )
         gone = list(removed)
         self.forget("output", gone)
         self.forget("page", gone)
@@ -175,7 +179,9 @@ class Lock:
         except sqlite3.OperationalError:
             self.db.close()
             hint = "wait for it, or end it; a killed build leaves no lock behind"
-            raise StudyguideError(Problem(path=".studyguide", message="another build of this guide is at work", hint=hint)) from None
+            raise StudyguideError(
+                Problem(path=".studyguide", message="another build of this guide is at work", hint=hint)
+            ) from None
 
     def __exit__(self, *error: object) -> None:
         self.db.execute("rollback")

@@ -172,7 +172,13 @@ def _bits_of_result(function: str, arguments: Sequence[Value]) -> int:
     if function == "comb" and len(whole) == 2:
         return min(whole[1], whole[0] - whole[1]) * whole[0].bit_length()
     if function == "prod":
-        return sum(a.bit_length() for items in arguments if isinstance(items, (list, range)) for a in items if isinstance(a, int))
+        return sum(
+            a.bit_length()
+            for items in arguments
+            if isinstance(items, (list, range))
+            for a in items
+            if isinstance(a, int)
+        )
     if function == "round" and len(arguments) == 2 and len(whole) >= 1 and isinstance(arguments[1], int):
         return abs(arguments[1])  # of digits, which is near enough
     return 0

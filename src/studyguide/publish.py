@@ -49,7 +49,9 @@ class Stage:
         in_the_way = {place for url in urls if url not in existing for place in self._in_the_way(url)}
         if foreign := [place for place in sorted(in_the_way) if not _ours(self.output / place, place, existing)]:
             hint = "move it out of the site's folder, or build into another one"
-            raise StudyguideError(*(Problem(path="", message=f"{self.output / place} is in the way", hint=hint) for place in foreign))
+            raise StudyguideError(
+                *(Problem(path="", message=f"{self.output / place} is in the way", hint=hint) for place in foreign)
+            )
         for place in in_the_way:
             _delete(self.output / place)
         for url in sorted(urls, key=lambda url: (_rank(url), url in existing, url)):
@@ -93,7 +95,9 @@ def _ours(path: Path, place: str, existing: Mapping[str, OutputRow]) -> bool:
     """Whether a file, or each file in a folder, is one that an earlier build wrote."""
     if not path.is_dir():
         return place in existing
-    return all(f"{place}/{file.relative_to(path).as_posix()}" in existing for file in path.rglob("*") if not file.is_dir())
+    return all(
+        f"{place}/{file.relative_to(path).as_posix()}" in existing for file in path.rglob("*") if not file.is_dir()
+    )
 
 
 def _delete(path: Path) -> None:

@@ -11,7 +11,18 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-LIBRARIES = ("jinja2", "markdown", "markupsafe", "math_core", "nh3", "pydantic", "pygments", "pyyaml", "rjsmin", "imagesize")
+LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "math_core",
+    "nh3",
+    "pydantic",
+    "pygments",
+    "pyyaml",
+    "rjsmin",
+    "imagesize",
+)
 HERE = Path(__file__).resolve().parent
 THEME = HERE / "theme" if (HERE / "theme").is_dir() else HERE.parents[1]
 """Holds templates/ and static/ of the default theme: inside the wheel, or at the top of the checkout."""
@@ -60,7 +71,9 @@ def _library_versions() -> list[str]:
         except OSError:
             continue
         for name in names:
-            if name.endswith((".dist-info", ".egg-info")) and name.lower().replace("-", "_", name.count("-") - 1).startswith(wanted):
+            if name.endswith((".dist-info", ".egg-info")) and name.lower().replace(
+                "-", "_", name.count("-") - 1
+            ).startswith(wanted):
                 found.add(name)
     return sorted(found)
 

@@ -8,17 +8,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from . import structured
 from .fields import with_texts
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage, Lesson
 from .site import Card
 from .trace import ROOT, SLOT, Missing
 from .view import SiteView
-from . import structured
 
 WORDS_A_MINUTE = 200
 _SLOT = re.compile(f"(?:<p>)?{SLOT[0]}quiz:([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
@@ -171,11 +179,21 @@ class Page:
         sections = []
         for card in self.view.sections():
             current = card.id == info.section
-            item: dict[str, Any] = {"id": card.id, "title": card.title, "mark": card.mark, "url": card.url, "current": current, "groups": []}
+            item: dict[str, Any] = {
+                "id": card.id,
+                "title": card.title,
+                "mark": card.mark,
+                "url": card.url,
+                "current": current,
+                "groups": [],
+            }
             if current:
                 opened = self.view.navigation(card.id, group)
                 item["groups"] = [
-                    {"title": title, "entries": [{"title": e.title, "url": e.url, "current": e.url == info.url} for e in entries]}
+                    {
+                        "title": title,
+                        "entries": [{"title": e.title, "url": e.url, "current": e.url == info.url} for e in entries],
+                    }
                     for title, entries in opened.groups
                 ]
             sections.append(item)
@@ -187,7 +205,10 @@ class Page:
         if TOC not in html:
             return html
         found = _HEADING.findall(html.partition("<main")[2])
-        toc = [{"id": Markup(i).unescape(), "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)} for level, i, text in found]
+        toc = [
+            {"id": Markup(i).unescape(), "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)}
+            for level, i, text in found
+        ]
         return html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
 
     def render_content(self, template: str, context: Mapping[str, Any]) -> str:
@@ -195,7 +216,9 @@ class Page:
         made = self._template(template)
         running = made.new_context(dict(context))
         try:
-            next(iter(made.root_render_func(running)), None)  # to its first output: by then, what it extends has lent its blocks
+            next(
+                iter(made.root_render_func(running)), None
+            )  # to its first output: by then, what it extends has lent its blocks
             if "content" in running.blocks:
                 return "".join(running.blocks["content"][0](running))
         except Exception:
@@ -292,7 +315,13 @@ class Page:
     # Pages of the generator's own
 
     def special(self, kind: str, title: str, summary: str = "") -> dict[str, Any]:
-        info = PageInfo(url=self.address, kind=kind, title=title, summary=summary, canonical=self.canonical() if kind != "error" else "")
+        info = PageInfo(
+            url=self.address,
+            kind=kind,
+            title=title,
+            summary=summary,
+            canonical=self.canonical() if kind != "error" else "",
+        )
         front = self.view.card("pages/index")
         assert isinstance(front, Card)
         return self.common(info, crumbs=[{"title": self.guide.title, "url": front.url}])
@@ -391,14 +420,20 @@ def _questions(page: Page) -> dict[str, Any]:
             topics.setdefault(question.topic, []).append(question)  # type: ignore[attr-defined]
     return {
         "topics": [
-            {"id": f"topic-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'more'}", "title": _title(name), "questions": found}
+            {
+                "id": f"topic-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'more'}",
+                "title": _title(name),
+                "questions": found,
+            }
             for name, found in topics.items()
         ]
     }
 
 
 def _listing_id(page: Page, kind: str) -> str:
-    return next(card.id for card in (*page.view.sections(), *page.view.other_pages()) if page.view.lists(card.id) == kind).partition("/")[2]
+    return next(
+        card.id for card in (*page.view.sections(), *page.view.other_pages()) if page.view.lists(card.id) == kind
+    ).partition("/")[2]
 
 
 def _title(topic: str) -> str:

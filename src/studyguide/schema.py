@@ -33,7 +33,9 @@ def parse(cls: type[T], plain: Mapping[str, Any]) -> T | list[Mismatch]:
     from pydantic import ValidationError
 
     try:
-        made: T = _adapter(cast(Any, cls)).validate_json(json.dumps(plain))  # JSON mode: lists may become tuples even when strict
+        made: T = _adapter(cast(Any, cls)).validate_json(
+            json.dumps(plain)
+        )  # JSON mode: lists may become tuples even when strict
     except ValidationError as error:
         return [_mismatch(cls, item) for item in error.errors(include_url=False)]
     return made
@@ -53,8 +55,12 @@ def _mismatch(cls: type, error: Any) -> Mismatch:
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         known = sorted(_known_fields(cls, parts[:-1]) - _MADE.get(cls if len(parts) == 1 else None, set()))
         if " " in name:
-            return Mismatch(path + "!", f'unknown field "{name}"', "inside { } a text that holds a comma or a colon needs quotes")
-        return Mismatch(path + "!", f'unknown field "{name}"', did_you_mean(name, known) or f"known here: {', '.join(known)}")
+            return Mismatch(
+                path + "!", f'unknown field "{name}"', "inside { } a text that holds a comma or a colon needs quotes"
+            )
+        return Mismatch(
+            path + "!", f'unknown field "{name}"', did_you_mean(name, known) or f"known here: {', '.join(known)}"
+        )
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return Mismatch(".".join(parts[:-1]), f'the field "{name}" is missing', f"add `{name}:`")
     if kind == "literal_error":
@@ -68,7 +74,9 @@ def _mismatch(cls: type, error: Any) -> Mismatch:
     return Mismatch(path, f"{_subject(error['loc'])} must be {wanted}, and is {_describe(given)}", hint)
 
 
-_MADE: Mapping[Any, set[str]] = {cls: {"id"} for cls in (Concept, ModelType, Metric, Formula, FreePage)} | {Question: {"title"}}
+_MADE: Mapping[Any, set[str]] = {cls: {"id"} for cls in (Concept, ModelType, Metric, Formula, FreePage)} | {
+    Question: {"title"}
+}
 """Fields that authors do not write."""
 _HINTS: Mapping[tuple[str, type], str] = {
     **{("string_type", cls): "write it in quotes" for cls in (int, float, bool)},
@@ -211,7 +219,9 @@ def _check_parts(question: Question) -> Iterator[Mismatch]:
     if question.type == "cloze":
         gaps = {int(number) for number in re.findall(r"\{\{(\d+)\}\}", question.text)}
         if gaps != set(range(1, len(question.gaps) + 1)):
-            yield Mismatch("text", f"the text has gaps {sorted(gaps)}, and `gaps` has {len(question.gaps)}", "write {{1}}, {{2}} …")
+            yield Mismatch(
+                "text", f"the text has gaps {sorted(gaps)}, and `gaps` has {len(question.gaps)}", "write {{1}}, {{2}} …"
+            )
     for index, gap in enumerate(question.gaps):
         if gap.menu and not set(gap.accept) & set(gap.menu):
             yield Mismatch(f"gaps.{index}.menu", "no accepted text is on the menu")

@@ -83,7 +83,9 @@ class Site:
         )  # fmt: skip
         if not same:
             return None
-        changed = frozenset(i for i, origin in self.origins.items() if origin is not old.origins[i] and origin != old.origins[i])
+        changed = frozenset(
+            i for i, origin in self.origins.items() if origin is not old.origins[i] and origin != old.origins[i]
+        )
         return changed if all(self.entries[i] == old.entries[i] for i in changed) else None
 
     def inherit(self, old: Site) -> None:
@@ -126,7 +128,9 @@ class Site:
             return Missing(f'there is no entry "{name}"', did_you_mean(name, self.entries))
         found = self._by_name.get(name, [])
         for has_page in (True, False):  # a concept or model goes before a term of the same name
-            some = [i for i in found if bool(kind_of(i).template) is has_page and kind_of(i).name not in ("formula", "page")]
+            some = [
+                i for i in found if bool(kind_of(i).template) is has_page and kind_of(i).name not in ("formula", "page")
+            ]
             if len(some) == 1:
                 return some[0]
             if some:
@@ -250,7 +254,9 @@ class Site:
             objective = self.resolve(question.objective)
             if not isinstance(objective, Missing):
                 table[objective].append((DIFFICULTIES.index(question.difficulty), question_id))
-        return {entry_id: tuple(i for _, i in sorted(found, key=lambda pair: pair[0])) for entry_id, found in table.items()}
+        return {
+            entry_id: tuple(i for _, i in sorted(found, key=lambda pair: pair[0])) for entry_id, found in table.items()
+        }
 
     @cached_property
     def glossary_digest(self) -> str:
@@ -277,5 +283,3 @@ def plain_text(markdown: str) -> str:
     text = re.sub(r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf)\s*\{?([^{}]*)\}?", r"\1", text)
     text = re.sub(r"\\([a-zA-Z]+)", r"\1", text)
     return re.sub(r"[$`*{}]|\\", "", text).strip()
-
-

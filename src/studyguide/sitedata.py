@@ -69,7 +69,9 @@ def _print(page: Page, _: EntryId) -> str:
         ids = view.ordered(kind) if kind and KINDS[kind].template else ()
         pages = [_printed(page, entry_id) for entry_id in ids]
         front = _printed(page, section.id)
-        sections.append({"id": front["anchor"], "title": section.title, "mark": section.mark, "body": front["html"], "pages": pages})
+        sections.append(
+            {"id": front["anchor"], "title": section.title, "mark": section.mark, "body": front["html"], "pages": pages}
+        )
     others = [_printed(page, card.id) for card in view.other_pages()]
     if others:
         sections.append({"id": "print-more", "title": "More", "mark": "", "body": "", "pages": others})
@@ -79,7 +81,12 @@ def _print(page: Page, _: EntryId) -> str:
 def _printed(page: Page, entry_id: EntryId) -> dict[str, Any]:
     card = page.view.card(entry_id)
     assert isinstance(card, Card)
-    return {"title": card.title, "anchor": _print_name(card.url), "html": Markup(page.view.printed(entry_id).html), "url": card.url}
+    return {
+        "title": card.title,
+        "anchor": _print_name(card.url),
+        "html": Markup(page.view.printed(entry_id).html),
+        "url": card.url,
+    }
 
 
 def _print_name(url: str) -> str:
@@ -90,7 +97,9 @@ def make_printed(page: Page, entry_id: EntryId) -> str:
     """One page's content, with anchors that stay unique among all the others."""
     html = page.render_content(*page.template_and_context(entry_id))
     name = _print_name(page.view.url(entry_id))
-    html = re.sub(r'(\s(?:id|for|aria-labelledby|aria-describedby|aria-controls)=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
+    html = re.sub(
+        r'(\s(?:id|for|aria-labelledby|aria-describedby|aria-controls)=")([^"]*")', rf"\g<1>{name}--\g<2>", html
+    )
     html = re.sub(r'(\shref="#)([^"]*")', rf"\g<1>{name}--\g<2>", html)
     return re.sub(r'(\sname=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
 
@@ -112,10 +121,19 @@ def _documents(view: SiteView) -> Iterator[str]:
                 continue
             headings = [[anchor, text] for anchor, text, level in rendered.facts.headings if level < 4]
             summary = plain_text(rendered.entry.definition) if kind == "term" else card.summary
-            document = {"u": card.url, "t": card.title, "k": kind, "s": summary, "a": list(rendered.entry.aliases), "h": headings}
+            document = {
+                "u": card.url,
+                "t": card.title,
+                "k": kind,
+                "s": summary,
+                "a": list(rendered.entry.aliases),
+                "h": headings,
+            }
             if kind != "question":
                 document["x"] = " ".join(text for _, text in json.loads(rendered.search))
-            yield json.dumps({k: v for k, v in document.items() if v}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+            yield json.dumps(
+                {k: v for k, v in document.items() if v}, ensure_ascii=False, separators=(",", ":")
+            ).replace("</", "<\\/")
 
 
 # For machines that visit
@@ -157,7 +175,11 @@ MOST_IN_FEED = 30
 def _feed(page: Page, _: EntryId) -> str:
     guide, view = page.guide, page.view
     base = guide.base_url.rstrip("/")
-    dated = sorted(((view.date(card.id), card) for card in _shown_pages(view)), key=lambda pair: (pair[0], pair[1].url), reverse=True)
+    dated = sorted(
+        ((view.date(card.id), card) for card in _shown_pages(view)),
+        key=lambda pair: (pair[0], pair[1].url),
+        reverse=True,
+    )
     entries = [_feed_entry(f"{base}/{card.url}", card, day, guide.title) for day, card in dated[:MOST_IN_FEED] if day]
     newest = next((day for day, _ in dated if day), "1970-01-01")
     author = f"<author><name>{escape(guide.author or guide.title)}</name></author>"
@@ -205,7 +227,9 @@ def _copy(page: Page, entry_id: EntryId) -> str:
         lines += _copied_field(name, getattr(entry, name, None))
     if isinstance(entry, FreePage) and entry.lists:
         cards = page.cards(page.view.ordered(entry.lists)) if KINDS[entry.lists].template else []
-        source += "\n\n" + "\n".join(f"- [{card.title}]({page.url(copy_of(card.url))}): {card.summary}" for card in cards)
+        source += "\n\n" + "\n".join(
+            f"- [{card.title}]({page.url(copy_of(card.url))}): {card.summary}" for card in cards
+        )
     body = re.sub(r"^\[\[quiz:[^]]*\]\]\s*$", "", source, flags=re.M)
     return "\n".join([*lines, body.strip(), ""])
 

@@ -23,8 +23,18 @@ def guarded(work: Callable[[], str], project: Path) -> str:
     try:
         return work()
     except TemplateSyntaxError as error:
-        raise TemplateProblem(_problem(project, error.filename or error.name or "", error.lineno, error.message or "")) from None
-    except (TemplateError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise TemplateProblem(
+            _problem(project, error.filename or error.name or "", error.lineno, error.message or "")
+        ) from None
+    except (
+        TemplateError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         problems = _located(error, project)
         if not problems:
             raise
@@ -53,7 +63,11 @@ def _not_text(project: Path) -> list[Problem]:
                 path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             name, line = path.relative_to(project).as_posix(), bytes(error.object).count(b"\n", 0, error.start) + 1
-            unread.append(Problem(path=name, line=line, message="this is not UTF-8 text", hint="save the file with the encoding UTF-8"))
+            unread.append(
+                Problem(
+                    path=name, line=line, message="this is not UTF-8 text", hint="save the file with the encoding UTF-8"
+                )
+            )
     return unread
 
 

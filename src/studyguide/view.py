@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
@@ -142,8 +141,14 @@ class SiteView:
     """One page's view of the site. Every public method is a question; its answer is a plain value."""
 
     def __init__(
-        self, site: Site, memo: Memo, *, about: EntryId = "", facts: Mapping[EntryId, Facts] | None = None,
-        shelf: Shelf | None = None, size: Callable[[File], tuple[int, int]] | None = None,
+        self,
+        site: Site,
+        memo: Memo,
+        *,
+        about: EntryId = "",
+        facts: Mapping[EntryId, Facts] | None = None,
+        shelf: Shelf | None = None,
+        size: Callable[[File], tuple[int, int]] | None = None,
     ) -> None:
         self._site = site
         self.memo = memo
@@ -216,7 +221,10 @@ class SiteView:
         """A picture under content/, by its address."""
         file = self._site.files.get(unquote(path))
         if file is None:
-            hint = did_you_mean(path, self._site.files) or "pictures stand in content/img/, and are named as in img/duel.svg"
+            hint = (
+                did_you_mean(path, self._site.files)
+                or "pictures stand in content/img/, and are named as in img/duel.svg"
+            )
             return Missing(f'there is no picture "{path}"', hint)
         if path.lower().endswith(".svg"):
             return Picture(path, 0, 0, self._site.read(file.path))
@@ -292,7 +300,11 @@ class SiteView:
         kind = page.lists if isinstance(page, FreePage) else ""
         groups = site.groups(kind) if kind and KINDS[kind].template else ()
         if sum(len(g.ids) for g in groups) > MOST_IN_NAVIGATION:
-            groups = tuple(g if g.title == group else Group(g.title, ()) for g in groups if g.title) if len(groups) > 1 else ()
+            groups = (
+                tuple(g if g.title == group else Group(g.title, ()) for g in groups if g.title)
+                if len(groups) > 1
+                else ()
+            )
         shown = tuple(
             (g.title, tuple(NavEntry(i, site.entries[i].title, site.url(i)) for i in g.ids[: 3 * MOST_IN_NAVIGATION]))
             for g in groups
@@ -337,13 +349,17 @@ class SiteView:
     @asked
     def questions_about(self, entry_id: EntryId) -> tuple[EntryId, ...]:
         """Questions that test an entry and that no text places."""
-        return tuple(i for i in self._site.questions_by_objective.get(entry_id, ()) if i.partition("/")[2] not in self._placed)
+        return tuple(
+            i for i in self._site.questions_by_objective.get(entry_id, ()) if i.partition("/")[2] not in self._placed
+        )
 
     @property
     def _placed(self) -> set[str]:
         known = self.memo.answers.get(("_placed",))
         if known is None:
-            known = self.memo.keep(("_placed",), {name for facts in self._facts.values() for name in facts.questions}, "")
+            known = self.memo.keep(
+                ("_placed",), {name for facts in self._facts.values() for name in facts.questions}, ""
+            )
         return known[0]  # type: ignore[no-any-return]
 
     @asked
@@ -415,7 +431,9 @@ def cut_region(text: str, path: str, region: str) -> Excerpt | Missing:
     start = next((n for n, word, name in marks if word == "region" and name == region), None)
     if start is None:
         names = [name for _, word, name in marks if word == "region" and name]
-        hint = did_you_mean(region, names) or f"its regions: {', '.join(names) or 'none; mark one with `# region NAME`'}"
+        hint = (
+            did_you_mean(region, names) or f"its regions: {', '.join(names) or 'none; mark one with `# region NAME`'}"
+        )
         return Missing(f'{path} has no region "{region}"', hint)
     depth = 0
     for number, word, _ in marks:
@@ -423,7 +441,9 @@ def cut_region(text: str, path: str, region: str) -> Excerpt | Missing:
             continue
         depth += 1 if word == "region" else -1
         if depth == 0:
-            return Excerpt("\n".join(line for n, line in enumerate(lines[:number]) if n > start and n not in marked), start + 2)
+            return Excerpt(
+                "\n".join(line for n, line in enumerate(lines[:number]) if n > start and n not in marked), start + 2
+            )
     return Missing(f'the region "{region}" of {path} is not closed', "end it with a line `# endregion`")
 
 
@@ -453,5 +473,3 @@ def _forms(site: Site) -> _Forms:
     if forms is None:
         forms = site.__dict__["_glossary_forms"] = _Forms(site)
     return forms
-
-

@@ -17,7 +17,16 @@ from typing import Any
 from . import recipe
 from .askers import Askers
 from .assets import static_outputs, theme_files
-from .build import BuildResult, Options, Progress, Published, manifest_folder, problems_from_json, problems_to_json, recipes
+from .build import (
+    BuildResult,
+    Options,
+    Progress,
+    Published,
+    manifest_folder,
+    problems_from_json,
+    problems_to_json,
+    recipes,
+)
 from .checks import check_anchors, check_links, check_site, check_uses
 from .load import Loaded, SourceChanged, SourceRecord, load_site, record_from_plain, record_to_plain
 from .manifest import Lock, Manifest, MarkupRow, OutputRow
@@ -116,7 +125,9 @@ class Workshop:
                     problems += self._check_anchors(loaded.site, made, changed if bodies is not None else None)
                 if errors(problems) or not publish:
                     return self._result(started, problems, **counts)
-                written, removed = self._put_in_place(manifest, bench, made, first=batch is batches[0], last=batch is batches[-1])
+                written, removed = self._put_in_place(
+                    manifest, bench, made, first=batch is batches[0], last=batch is batches[-1]
+                )
                 if on_published is not None and (written or removed):
                     on_published((*written, *removed))
                 changes += [*written, *removed]
@@ -135,7 +146,13 @@ class Workshop:
         if on_published is not None:
             self.askers.indexed()  # now, rather than at the next save
         return self._result(
-            started, problems, published=True, reused=wanted - counts["rendered"], pages=pages, changed=tuple(sorted(changes)), **counts
+            started,
+            problems,
+            published=True,
+            reused=wanted - counts["rendered"],
+            pages=pages,
+            changed=tuple(sorted(changes)),
+            **counts,
         )
 
     def _result(self, started: float, problems: Iterable[Problem], **known: Any) -> BuildResult:
@@ -283,9 +300,13 @@ class Workshop:
         problems += [problem for row in self.rows.values() for problem in problems_from_json(row.problems)]
         return problems
 
-    def _check_anchors(self, site: Site, made: Mapping[str, MadePage], dropped: Mapping[Question, str] | None) -> list[Problem]:
+    def _check_anchors(
+        self, site: Site, made: Mapping[str, MadePage], dropped: Mapping[Question, str] | None
+    ) -> list[Problem]:
         """Problems with `#places`. Where only texts changed and no page lost a place, only those texts can be wrong."""
-        lost = any(not set(loads(self.anchors.get(url, "[]"))) <= set(loads(page.anchors)) for url, page in made.items())
+        lost = any(
+            not set(loads(self.anchors.get(url, "[]"))) <= set(loads(page.anchors)) for url, page in made.items()
+        )
         self.anchors |= {url: page.anchors for url, page in made.items()}
         facts = self.facts
         if dropped is not None and not lost:
@@ -387,7 +408,9 @@ class Workshop:
         site, old = bench.job.site, self.outputs
         urls = set(loads(manifest.get("static_urls") or "[]"))
         safe = intact(self.options.output, {url: old[url] for url in (*urls, *site.files) if url in old})
-        shape = recipe.combined({"static": self.recipes["static"], "guide": repr((site.guide.accent, site.guide.families))})
+        shape = recipe.combined(
+            {"static": self.recipes["static"], "guide": repr((site.guide.accent, site.guide.families))}
+        )
         if manifest.get("static_shape") != shape or not urls <= safe:
             made = static_outputs(theme_files(self.options.project, "static"), site.guide)
             for url, data in made.items():

@@ -23,7 +23,11 @@ _Reader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("bool", r"true|false|True|False", "tfTF"),
     ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    ("float", r"[-+]?(?:0|[1-9][0-9]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?(?:0|[1-9][0-9]*)\.?[eE][-+]?[0-9]+", "-+0123456789."),
+    (
+        "float",
+        r"[-+]?(?:0|[1-9][0-9]*)?\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?(?:0|[1-9][0-9]*)\.?[eE][-+]?[0-9]+",
+        "-+0123456789.",
+    ),
     ("null", r"null|~|", ["n", "~", ""]),
 ):
     _Reader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
@@ -33,7 +37,10 @@ _LONGEST_NUMBER = 300
 _SCALARS = {"bool": lambda text: text.lower() == "true", "int": int, "float": float, "null": lambda text: None}
 _HINTS = (
     ("mapping values are not allowed", 'a text that contains ": " needs quotes around it'),
-    ("sequence entries are not allowed", 'a list begins on a line of its own; a text that begins with "- " needs quotes'),
+    (
+        "sequence entries are not allowed",
+        'a list begins on a line of its own; a text that begins with "- " needs quotes',
+    ),
     ("mapping keys are not allowed", 'a text that begins with "? " needs quotes'),
     ("a tab character", "indent with spaces, not with tabs"),
     ("could not find expected ':'", "a field is written `name: value`"),
@@ -45,7 +52,9 @@ _HINTS = (
     ("did not find expected", "check the indentation, brackets and quotes"),
     ("another document", "remove the line `---`"),
 )
-_CANNOT_START = {"\t": "indent with spaces, not with tabs"} | {sign: f"a text that begins with {sign} needs quotes" for sign in "@`%"}
+_CANNOT_START = {"\t": "indent with spaces, not with tabs"} | {
+    sign: f"a text that begins with {sign} needs quotes" for sign in "@`%"
+}
 _NOT_ALLOWED = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that cannot stand in YAML (1.1, 5.1)."""
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -96,7 +105,9 @@ def place_within(text: str, field: str, line: int, column: int, *, first_line: i
     written = [*_written(text, node)]
     if node.value[offset : offset + 1].strip(_BLANK) and count < len(written):
         return _place(text, written[count][0], first_line)
-    return _place(text, written[min(count, len(written)) - 1][1] if written and count else node.start_mark.index, first_line)
+    return _place(
+        text, written[min(count, len(written)) - 1][1] if written and count else node.start_mark.index, first_line
+    )
 
 
 _BLANK = " \t\r\n\x85\u2028\u2029"
@@ -173,7 +184,9 @@ def _compose(text: str, path: str, first_line: int) -> yaml.Node | None:
     except yaml.YAMLError as error:  # a character that YAML does not allow
         found = _NOT_ALLOWED.search(text)
         message = f"this is not YAML: {getattr(error, 'reason', error)}"
-        raise YamlMistake(_problem_at(found.start() if found else 0, text, path, first_line, message, "delete it")) from None
+        raise YamlMistake(
+            _problem_at(found.start() if found else 0, text, path, first_line, message, "delete it")
+        ) from None
     except RecursionError:
         raise YamlMistake(_problem_at(0, text, path, first_line, "the YAML is nested too deeply")) from None
 
@@ -189,7 +202,15 @@ def _guard_depth(text: str, path: str, first_line: int) -> None:
     for event in yaml.parse(text, Loader=_Reader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise YamlMistake(_problem_at(event.start_mark.index if event.start_mark else 0, text, path, first_line, "the YAML is nested too deeply"))
+            raise YamlMistake(
+                _problem_at(
+                    event.start_mark.index if event.start_mark else 0,
+                    text,
+                    path,
+                    first_line,
+                    "the YAML is nested too deeply",
+                )
+            )
 
 
 def _has_deep_brackets(text: str) -> bool:
@@ -214,7 +235,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
         hint = 'fields of one entry begin in the same column; a text that contains ": " needs quotes around it'
     if "while parsing a flow" in whole and error.context_mark:
         line, _ = _place(text, error.context_mark.index, first_line)
-        hint = f"close the bracket of line {line}; a text that contains brackets, braces or a comma needs quotes in there"
+        hint = (
+            f"close the bracket of line {line}; a text that contains brackets, braces or a comma needs quotes in there"
+        )
     if "cannot start any token" in said:
         hint = _CANNOT_START.get(text[index : index + 1], "")
     if said.startswith("but "):

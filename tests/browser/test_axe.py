@@ -20,7 +20,7 @@ from .watch import in_page
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1440, 390)
-COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`));
 """
 """Goes into each document before its own scripts."""
+CUT_SHORT = "net::ERR_ABORTED"
+"""The test moved on before the request was answered. What the page itself breaks is told on the console as well."""
 _JS = Path(__file__).with_name("js")
 
 
@@ -54,7 +56,8 @@ class Watch:
             self._note(f"request outside of the site: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        self._note(f"failed request: {request.url} ({request.failure})")
+        if request.failure != CUT_SHORT:
+            self._note(f"failed request: {request.url} ({request.failure})")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:

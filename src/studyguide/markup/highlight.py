@@ -48,25 +48,27 @@ def languages() -> list[str]:
 
 
 def _coloured(lexer: Lexer, code: str) -> list[str]:
-    lines: list[str] = []
-    line = run = ""
+    parts: list[str] = []
+    run: list[str] = []
     colour = ""
     for token, text in lexer.get_tokens(code):
-        next_colour = _class(token)
-        if next_colour != colour:
-            line += _span(run, colour)
-            run, colour = "", next_colour
-        first, *others = text.split("\n")
-        run += first
-        for other in others:
-            lines.append(line + _span(run, colour))
-            line, run = "", other
-    return [*lines, line + _span(run, colour)]
+        own = _class(token)
+        if own != colour:
+            parts.append(_span("".join(run), colour))
+            run, colour = [], own
+        run.append(text)
+    parts.append(_span("".join(run), colour))
+    return "".join(parts).split("\n")
 
 
 def _span(text: str, colour: str) -> str:
+    """A run of one colour; each line of it is a span of its own."""
     shown = escape(text, quote=False)
-    return f'<span class="{colour}">{shown}</span>' if shown and colour else shown
+    if not colour or not shown:
+        return shown
+    begin, end = f'<span class="{colour}">', "</span>"
+    html = f"{begin}{shown}{end}"
+    return html.replace("\n", f"{end}\n{begin}").replace(begin + end, "") if "\n" in shown else html
 
 
 @cache

@@ -71,22 +71,25 @@ class _Linker:
         self.draft = draft
         self.forms = forms
         self.seen: set[str] = set()
+        self.awaited = set(forms)
+        """First words of forms whose terms have not been seen in this section."""
         self.by_hand = any(piece.value.startswith("term:") for piece in draft.pieces)
 
     def walk(self, element: Element) -> None:
         if element.tag == "h2":
             self.seen.clear()
+            self.awaited = set(self.forms)
         if element.tag in CLOSED or element.get("class") in CLOSED_CLASSES:
             return
         if element.text:
             element.text = self._linked(element.text)
         for child in element:
             self.walk(child)
-            if child.tail:
+            if child.tail and not child.tail.isspace():
                 child.tail = self._linked(child.tail)
 
     def _linked(self, text: str) -> str:
-        if not self.by_hand and self.forms.keys().isdisjoint(WORD.findall(text.casefold())):
+        if self.awaited.isdisjoint(WORD.findall(text.casefold())) and not (self.by_hand and "\ue000" in text):
             return text
         out, at = [], 0
         for token in TOKEN.finditer(text):
@@ -109,7 +112,7 @@ class _Linker:
     def _link(self, mention: Mention, text: str) -> str:
         if mention.term in self.seen:
             return text
-        self.seen.add(mention.term)
+        self._see(mention.term)
         link = Link(mention.url, mention.title, "term", mention.summary)
         return self.draft.keep_html(term_link(self.draft, link, mention.term, text), text)
 
@@ -118,4 +121,9 @@ class _Linker:
         number = PLACEHOLDER.fullmatch(placeholder)
         value = self.draft.pieces[int(number[1])].value if number else ""
         if value.startswith("term:"):
-            self.seen.add(value.removeprefix("term:").partition("#")[0])
+            self._see(value.removeprefix("term:").partition("#")[0])
+
+    def _see(self, term: str) -> None:
+        self.seen.add(term)
+        words = [word for word in self.awaited if all(form.mention.term in self.seen for form in self.forms[word])]
+        self.awaited.difference_update(words)
