@@ -1,6 +1,6 @@
 """Writes N study pages, for this project and for MkDocs with Material: the same words, code, tables and formulas for both.
 
-A page has about 900 words in four parts, two code blocks, a table, six formulas, a list and three links to other pages.
+A page has about 900 words in four parts, two code blocks, a table, eight formulas, a list and three links to other pages.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def body(number: int, link: list[str]) -> str:
     parts = [paragraph(generator)]
     for part in range(4):
         parts.append(f"## Part {part + 1} of page {number}")
-        parts += [paragraph(generator, 4) for _ in range(3)]
+        parts += [paragraph(generator, sentences) for sentences in (4, 3, 3)]
         parts.append(
             rf"Here $x_{{{part}}} = \mu + \sigma \epsilon$, and $p(x \mid z) = {part + 1}/{number + 2}$ holds."
             if part % 2 else rf"The step is $\alpha_{{{part}}} = \sqrt{{1 - \beta_{{{part}}}}}$ at most."

@@ -282,6 +282,12 @@ def test_a_remote_that_is_not_there_is_refused(guide: Path, capsys: Any) -> None
     )
 
 
+def test_a_committer_is_found_wherever_git_finds_one(guide: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"gitconfig": "[committer]\n\tname = Grace\n\temail = grace@example.org\n"})
+    assert run(guide, "--branch", "gh-pages") == 0
+    assert git(tmp_path / "remote.git", "log", "--format=%cn <%ce>", "gh-pages") == "Grace <grace@example.org>"
+
+
 def test_a_committer_without_a_name_is_told_by_git(guide: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     write(guide.parent, {"gitconfig": "[user]\n\tuseConfigOnly = true\n"})
     assert run(guide, "--branch", "gh-pages") == 1

@@ -296,11 +296,13 @@ def test_a_folder_that_comes_with_files_is_seen_with_all_of_them(tmp_path: Path)
     preview(tmp_path, scenario)
 
 
-def test_a_watched_folder_may_go_and_come_back_as_with_another_branch(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_watched_folder_may_go_and_come_back_as_with_another_branch(tmp_path: Path, at_once: bool) -> None:
     async def scenario(running: Running) -> None:
         page = await running.open("one.html")
         shutil.rmtree(running.content)
-        await page.reload_of("one.html")
+        if not at_once:
+            await page.reload_of("one.html")
         running.content.mkdir()
         save(running.content / "one.md", "back")
         await page.reload_of("one.html")
@@ -423,6 +425,7 @@ def test_a_page_is_told_what_changed_between_its_loading_and_its_call() -> None:
     seen = news.now
     assert [m["command"] for m in news.since(seen)] == ["problems"]
     news.publish(["b.html"])
+    assert news.since(seen)[0]["urls"] == ["b.html"]
     news.publish(["c.html", "b.html"])
     assert sorted(news.since(seen)[0]["urls"]) == ["b.html", "c.html"]
 

@@ -191,7 +191,7 @@ def _compose(text: str, path: str, first_line: int) -> yaml.Node | None:
         raise YamlMistake(_problem_at(0, text, path, first_line, "the YAML is nested too deeply")) from None
 
 
-_MAY_BE_DEEP = re.compile(r"(?:[-?:][ \t]+){%d}|^ {%d}" % (DEEPEST // 2, 2 * DEEPEST), re.M)
+_MAY_BE_DEEP = re.compile(rf"(?:[-?:][ \t]+){{{DEEPEST // 2}}}|^ {{{2 * DEEPEST}}}", re.M)
 
 
 def _guard_depth(text: str, path: str, first_line: int) -> None:

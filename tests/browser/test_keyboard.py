@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = "concepts/elbo.html"
 TABBED = "code.html"
+FRAMEWORKS = ["PyTorch", "Keras"]
 AROUND = 8
 """Pixels around an element in which its focus may be drawn."""
 
@@ -146,7 +147,7 @@ def test_search_shows_no_raw_tex(tab: Tab) -> None:
 def test_arrows_choose_a_tab(tab: Tab) -> None:
     page = tab.go(TABBED)
     tabs = page.locator("[role=tablist]").first.get_by_role("tab")
-    assert tabs.all_inner_texts() == ["PyTorch", "Keras"]
+    assert [name for title, name in zip(tabs.all_inner_texts(), FRAMEWORKS, strict=True) if name in title] == FRAMEWORKS
     tabs.nth(0).focus()
     for key, chosen in (("ArrowRight", 1), ("ArrowRight", 0), ("ArrowLeft", 1), ("Home", 0), ("End", 1)):
         page.keyboard.press(key)

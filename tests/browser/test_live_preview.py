@@ -71,8 +71,9 @@ def page(preview: Preview, open_tab: OpenTab) -> Page:
 
 
 def test_an_edit_shows_by_itself_where_the_reader_was(preview: Preview, page: Page) -> None:
-    page.locator("#where-i-stopped").evaluate("heading => scrollTo(0, scrollY + heading.getBoundingClientRect().top - 40)")
+    page.locator("#where-i-stopped").evaluate("heading => scrollTo(0, scrollY + heading.getBoundingClientRect().top + 40)")
     before = _top(page)
+    assert before < 0, "the reader is in the section"
     preview.edit("Wait, and look", "Three more words above.\n\nWait, and look")
     expect(page.get_by_text("Three more words above.")).to_have_count(1, timeout=LIMIT_MS)
     page.wait_for_load_state("load")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from ..trace import ROOT
 from .draft import PLACEHOLDER, Draft
 
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+ENTITY = re.compile(r"&(?:#\w+|\w+);")
+"""A browser reads `javascript&colon;` as what it stands for, so the address is judged by that."""
 SCHEMES = ("http", "https", "mailto")
 
 
@@ -17,6 +20,7 @@ def is_external(url: str) -> bool:
 
 def resolve(draft: Draft, url: str, start: int, *, picture: bool = False) -> str:
     """The address to put into the HTML; notes its use. An address that cannot work becomes `#`."""
+    url = ENTITY.sub(lambda match: unescape(match[0]), url)
     message = _objection(url, picture)
     if message:
         draft.mistake(start, *message)

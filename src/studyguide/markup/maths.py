@@ -13,6 +13,9 @@ from . import mathml
 from .draft import Draft, Piece, Rendered, attributes
 from .tex import MACROS, Repaired, repair
 
+DEEPEST = 200
+"""The library recurses: some thousand braces within each other end the process."""
+_EDGE = re.compile(r"\\(?P<open>left|begin)(?![a-zA-Z])|\\(?P<close>right|end)(?![a-zA-Z])|\\[a-zA-Z]+|\\.|[{}]", re.S)
 LONGEST = 20_000
 """Characters; what is longer is not meant for readers."""
 FRIENDLY = (
@@ -68,6 +71,8 @@ def _converter() -> LatexToMathML:
 @lru_cache(maxsize=8192)
 def formula(tex: str, display: bool) -> Formula:
     """A formula as MathML; one that cannot be read has a message, and shows its TeX."""
+    if _depth(tex) > DEEPEST:
+        return _failed(tex, "this formula is nested too deeply", "take it apart", 0)
     if len(tex) > LONGEST:
         return _failed(tex, f"this formula is longer than {LONGEST} characters", "break it into several", 0)
     repaired = repair(tex)
@@ -77,6 +82,20 @@ def formula(tex: str, display: bool) -> Formula:
         return _explained(tex, repaired, str(error))
     shown = mathml.clean(converted, tex)
     return Formula(shown, mathml.plain(shown), repaired.tag)
+
+
+def _depth(tex: str) -> int:
+    """How deep a formula is nested, at most: by braces, by \\left and \\begin, and by commands such as \\sqrt in a row."""
+    deepest = depth = row = end = 0
+    for edge in _EDGE.finditer(tex):
+        if edge["open"] or edge[0] == "{":
+            depth += 1
+        elif edge["close"] or edge[0] == "}":
+            depth = max(0, depth - 1)
+        row = row + 1 if len(edge[0]) > 2 and not tex[end : edge.start()].strip() else 0
+        end = edge.end()
+        deepest = max(deepest, depth, row)
+    return deepest
 
 
 def render_inline(draft: Draft, piece: Piece) -> Rendered:

@@ -11,6 +11,7 @@ BLOCK = re.compile("[ \\t]*\ue000(\\d+)\ue001[ \\t]*\\n?")
 MISSED_LIST = re.compile(r"\n((?:[-*+]|1\.)[ ]+\S.*)")
 
 
+SHALLOW_LIST = re.compile(r"(?m)^(?:[-*+]|\d+\.)[ ]+\S[^\n]*\n[ ]{1,3}((?:[-*+]|\d+\.)[ ]+\S[^\n]*)")
 EDGES = ("open", "close")
 
 
@@ -31,6 +32,14 @@ def warn_of_missed_lists(draft: Draft, root: Element) -> None:
             start = draft.text.find(draft.source(match[1]))
             hint = "put an empty line before its first line"
             draft.mistake(max(0, start), "this looks like a list, but is read as text", hint, "warning")
+
+
+def warn_of_shallow_lists(draft: Draft, scanned: str) -> None:
+    """A list that is indented by less than four spaces silently becomes part of the list around it."""
+    for match in SHALLOW_LIST.finditer(scanned):
+        start = max(0, draft.text.find(draft.source(match[1])))
+        hint = "indent a list inside a list by four spaces"
+        draft.mistake(start, "this list is read as part of the one around it", hint, "warning")
 
 
 def _blocks(draft: Draft, text: str | None) -> list[re.Match[str]]:

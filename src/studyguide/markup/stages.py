@@ -84,6 +84,7 @@ class Fold(Treeprocessor):
         containers.fold(draft, root)
         paragraphs.split(draft, root)
         paragraphs.warn_of_missed_lists(draft, root)
+        paragraphs.warn_of_shallow_lists(draft, self.md.scanned)  # type: ignore[attr-defined]
 
 
 class Finish(Treeprocessor):

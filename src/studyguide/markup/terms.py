@@ -93,7 +93,9 @@ class _Linker:
             return text
         out, at = [], 0
         for token in TOKEN.finditer(text):
-            found = self._form_at(text, token) if token.start() >= at else None
+            if token.start() < at or not (token[0].casefold() in self.forms or token[0][0] == "\ue000"):
+                continue
+            found = self._form_at(text, token)
             if found:
                 end, mention = found
                 out += [text[at : token.start()], self._link(mention, text[token.start() : end])]

@@ -1,8 +1,9 @@
-// Gives an element the focus or takes it away, and tells where in the window the element is.
+// Gives an element the focus or takes it away, and tells where in the window it is: it, or the card that it stands for.
 ({ index, state }) => {
-  const element = window.focusStops[index];
-  if (state === "focus") element.focus();
-  else element.blur();
+  const stop = window.focusStops[index];
+  const element = stop.closest(".card") ?? stop;
+  if (state === "focus") stop.focus();
+  else stop.blur();
   const { x, y, width, height } = [...element.getClientRects()].find((box) => box.width && box.height) ?? element.getBoundingClientRect();
   return { x, y, width, height };
 }
