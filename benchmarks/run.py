@@ -1,217 +1,199 @@
-"""Measures this project beside MkDocs with Material on the same pages, in one run: `python benchmarks/run.py --pages 1000`.
+"""Measures this project beside MkDocs with Material, on the same pages and in turn: `python benchmarks/run.py --pages 1000`.
 
-Machines differ and are busy; ratios within one run are what to read. Runs alternate between the two, so that both meet the same noise.
+Says how long builds and previews take, with CPU time and memory, and whether the bars of docs/performance.md are met. On a machine
+that does other work too, read the ratios. Needs Linux and this project's own requirements.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
-import socket
-import statistics
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-import urllib.request
-import venv
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import pages
+import measure
+from measure import Spent
+from saves import Saves, measure_previews, median_ms
+from table import Row, markdown
+from tools import MkDocs, Ours, Tool
 
-HOME = Path(__file__).resolve().parent.parent
-PEER_PACKAGES = ("mkdocs==1.6.1", "mkdocs-material==9.8.1")
-BARS = {"cold": 1 / 2, "unchanged": 1 / 20, "one edit": 1 / 20}
-SAVE_BAR_MS, GROWTH_BAR = 100, 1.5
-
-
-def main() -> None:
-    arguments = _arguments()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        peer = None if arguments.alone else make_peer(folder / "peer")
-        rows = measure_builds(folder, arguments.pages, arguments.runs, peer)
-        saves = {
-            count: measure_saves(folder / f"saves-{count}", count, arguments.saves) for count in (100, arguments.pages)
-        }
-        peer_save = measure_peer_save(folder, arguments.pages, peer) if peer and not arguments.fast else None
-    print(table(rows, arguments.pages))
-    print(saves_text(saves, peer_save))
-    if arguments.json:
-        Path(arguments.json).write_text(
-            json.dumps({"builds": rows, "saves_ms": saves, "peer_save_ms": peer_save}, indent=1)
-        )
+SMALL = 100
+"""Pages of the preview that the large one is compared with."""
+STAGES = {"cold": "cold build", "unchanged": "nothing changed", "edit": "one page edited"}
+MOST_OF_PEER = {"cold": 0.5, "unchanged": 0.05, "edit": 0.05}
+MOST_SERVED_MS = 100
+MOST_GROWTH = 1.5
+PEERS = ("mkdocs-material", "none")
+Builds = dict[tuple[str, str], list[Spent]]
+"""What builds took, by program and stage."""
+Results = dict[str, Any]
+"""Everything that was measured, as plain values; what `--json` writes."""
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--saves", type=int, default=15)
-    parser.add_argument("--alone", action="store_true", help="without MkDocs")
-    parser.add_argument("--fast", action="store_true", help="without the preview of MkDocs, which takes minutes")
-    parser.add_argument("--json", help="write all figures to this file")
-    return parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = _options().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        if options.profile:
+            from where import show
+
+            show(folder / "ours", options.pages)
+            return
+        results = run(folder, options)
+    print(f"\n{described(results)}\n\n{markdown(rows(results, options.pages), (Ours.name, MkDocs.name))}")
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
-# Builds
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--pages", type=int, default=1000, help="pages of the site [%(default)s]")
+    parser.add_argument("--runs", type=int, default=3, help="builds of each sort [%(default)s]")
+    parser.add_argument("--peer-runs", type=int, help="builds of each sort by the slower program [as --runs]")
+    parser.add_argument("--saves", type=int, default=20, help="saves in each preview of ours [%(default)s]")
+    parser.add_argument("--peer-saves", type=int, default=3, help="saves in the other preview [%(default)s]")
+    parser.add_argument("--peer", choices=PEERS, default=PEERS[0], help="[%(default)s]")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write every single figure to a file")
+    parser.add_argument("--profile", action="store_true", help="show where our time goes, and measure nothing else")
+    return parser
 
 
-def make_peer(folder: Path) -> Path:
-    """MkDocs with Material in an environment of its own."""
-    venv.create(folder, with_pip=True)
-    subprocess.run([folder / "bin/python", "-m", "pip", "install", "--quiet", *PEER_PACKAGES], check=True)
-    return folder / "bin/mkdocs"
+# Measuring
 
 
-def timed(command: list[str | Path], folder: Path) -> dict[str, float]:
-    """Seconds on the clock, seconds of CPU and peak memory (MB, of the largest process) of a command."""
-    code = (
-        "import resource, subprocess, sys, time, json; t = time.perf_counter(); "
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
-        "wall = time.perf_counter() - t; r = resource.getrusage(resource.RUSAGE_CHILDREN); "
-        "print(json.dumps({'wall': wall, 'cpu': r.ru_utime + r.ru_stime, 'mb': r.ru_maxrss / 1024}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *command], cwd=folder, check=True, capture_output=True, text=True
-    )
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
-
-
-def measure_builds(
-    folder: Path, count: int, runs: int, peer: Path | None
-) -> dict[str, dict[str, list[dict[str, float]]]]:
-    """Case → program → figures of each run."""
-    ours, theirs = folder / "ours", folder / "theirs"
-    pages.write_ours(ours, count)
-    programs: dict[str, tuple[list[str | Path], Path, Path, Path]] = {
-        "studyguide": (
-            [sys.executable, HOME / "build.py", "build", "--project", ours], ours, ours / "content/concepts/page-00007.md", ours / "site",
-        )
+def run(folder: Path, options: argparse.Namespace) -> Results:
+    ours = Ours(folder / "ours")
+    peer = MkDocs(folder / "peer", folder / "environment") if options.peer != "none" else None
+    runs = {ours.name: options.runs} | ({peer.name: options.peer_runs or options.runs} if peer else {})
+    started, load = datetime.now(UTC), [measure.load()]
+    if peer:
+        say(f"installing {', '.join(peer.versions)}")
+        peer.install()
+    tools: list[Tool] = [ours, peer] if peer else [ours]
+    warm_up(folder, tools)
+    for tool in tools:
+        tool.write(options.pages)
+    builds = measure_builds(tools, options.pages, runs)
+    load.append(measure.load())
+    previews = [Saves(ours, options.pages, options.saves)]
+    if options.pages > SMALL:
+        small = Ours(folder / "small")
+        small.write(SMALL)
+        previews.insert(0, Saves(small, SMALL, options.saves))
+    say(f"saves in previews of {' and '.join(str(preview.count) for preview in previews)} pages")
+    measure_previews(previews)
+    load.append(measure.load())
+    if peer and options.peer_saves:
+        say(f"saves in the preview of {peer.name}")
+        previews.append(Saves(peer, options.pages, options.peer_saves, warm_up=0))
+        measure_previews(previews[-1:])
+        load.append(measure.load())
+    given = {
+        name: value for name, value in vars(options).items() if value is not None and name not in ("json", "profile")
+    }
+    return {
+        "command": " ".join(["python benchmarks/run.py", *(f"--{k.replace('_', '-')} {v}" for k, v in given.items())]),
+        "date": f"{started:%Y-%m-%d %H:%M} UTC", "machine": measure.machine(), "load": load,
+        "versions": list(peer.versions) if peer else [],
+        "builds": [{"tool": tool, "stage": stage, "runs": [s._asdict() for s in spent]} for (tool, stage), spent in builds.items()],
+        "previews": [
+            {"tool": p.tool.name, "pages": p.count, "saves": [s._asdict() for s in p.saves], "median_served_ms": median_ms(p),
+             "cpu_ms": p.cpu_ms, "memory_mb": p.memory_mb}
+            for p in previews
+        ],
     }  # fmt: skip
-    if peer:
-        pages.write_mkdocs(theirs, count)
-        edited = theirs / "docs/unit-000/page-00007.md"
-        programs["mkdocs-material"] = ([peer, "build", "--quiet"], theirs, edited, theirs / "site")
-    rows: dict[str, dict[str, list[dict[str, float]]]] = {case: {name: [] for name in programs} for case in BARS}
-    for run in range(runs):
-        for name, (command, project, edited, site) in programs.items():
-            shutil.rmtree(site, ignore_errors=True)
-            shutil.rmtree(project / ".studyguide", ignore_errors=True)
-            rows["cold"][name].append(timed(command, project))
-            rows["unchanged"][name].append(timed(command, project))
-            edited.write_text(edited.read_text() + f"\nEdited {run}.\n")
-            rows["one edit"][name].append(timed(command, project))
-    return rows
 
 
-def table(rows: dict[str, dict[str, list[dict[str, float]]]], count: int) -> str:
-    """Medians, least values in brackets, and the ratio to the peer with its bar."""
-    lines = [f"{count} pages, load average {os.getloadavg()[0]:.1f}", "", "| case | program | wall s | CPU s | peak MB | ratio | bar |", "| --- | --- | ---: | ---: | ---: | ---: | --- |"]  # fmt: skip
-    for case, programs in rows.items():
-        walls = {name: statistics.median(run["wall"] for run in runs) for name, runs in programs.items()}
-        for name, runs in programs.items():
-            cells = [
-                f"{statistics.median(r[key] for r in runs):.2f} ({min(r[key] for r in runs):.2f})"
-                for key in ("wall", "cpu")
-            ]
-            mb = f"{max(r['mb'] for r in runs):.0f}"
-            other = walls.get("mkdocs-material")
-            ratio, bar = "", ""
-            if name == "studyguide" and other:
-                ratio = f"{walls[name] / other:.3f}"
-                bar = f"≤ {BARS[case]:.3f}: {'met' if walls[name] / other <= BARS[case] else 'MISSED'}"
-            lines.append(f"| {case} | {name} | {cells[0]} | {cells[1]} | {mb} | {ratio} | {bar} |")
-    return "\n".join(lines)
+def warm_up(folder: Path, tools: Sequence[Tool]) -> None:
+    """One small build of each, so that no first figure pays for compiling Python modules."""
+    for tool in tools:
+        place, tool.folder = tool.folder, folder / f"warm-up-{tool.folder.name}"
+        tool.write(3)
+        measure.spend(tool.build(), tool.folder)
+        tool.folder = place
 
 
-# Previews
+def measure_builds(tools: Sequence[Tool], count: int, runs: dict[str, int]) -> Builds:
+    """Ours, the peer's, ours, the peer's: each from nothing, then with nothing changed, then after an edit."""
+    builds: Builds = defaultdict(list)
+    for turn in range(max(runs.values())):
+        for tool in tools:
+            if turn >= runs[tool.name]:
+                continue
+            tool.clear()
+            for stage in STAGES:
+                number, mark = (turn * 37 + 5) % count, f"Edit {turn} of {count}."
+                if stage == "edit":
+                    text = tool.page(number).read_text(encoding="utf-8")
+                    tool.page(number).write_text(f"{text}\n{mark}\n", encoding="utf-8")
+                spent = measure.spend(tool.build(), tool.folder)
+                if stage == "edit" and mark not in tool.made(number).read_text(encoding="utf-8"):
+                    raise RuntimeError(f"{tool.name} did not build the edit")
+                builds[tool.name, stage].append(spent)
+                say(
+                    f"{tool.name}, {STAGES[stage]}: {spent.wall_s:.2f} s, CPU {spent.cpu_s:.2f} s, load {measure.load()}"
+                )
+    return builds
 
 
-def measure_saves(folder: Path, count: int, saves: int) -> list[float]:
-    """Milliseconds from writing a file to the new text being served, for each of some saves."""
-    pages.write_ours(folder, count)
-    port = free_port()
-    command = [sys.executable, HOME / "build.py", "serve", "--project", folder, "--port", str(port)]
-    return saves_of(
-        command,
-        folder,
-        folder / "content/concepts/page-00050.md",
-        f"http://127.0.0.1:{port}/concepts/page-00050.html",
-        saves,
-    )
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
-def measure_peer_save(folder: Path, count: int, peer: Path | None) -> list[float]:
-    port = free_port()
-    theirs = folder / "theirs"
-    command = [peer or "", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
-    return saves_of(
-        command, theirs, theirs / "docs/unit-002/page-00050.md", f"http://127.0.0.1:{port}/unit-002/page-00050/", 2
-    )
+# Telling
 
 
-def saves_of(command: list[str | Path], folder: Path, file: Path, address: str, saves: int) -> list[float]:
-    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(lambda: "Part 1" in fetch(address), 600)
-        time.sleep(2)
-        return [one_save(file, address, f"Saved{number}for{time.time_ns()}") for number in range(saves)]
-    finally:
-        server.terminate()
-        server.wait()
+def rows(results: Results, count: int) -> Iterator[Row]:
+    """The table of a run's results, with its bars."""
+    for stage, name in STAGES.items():
+        for field, what, unit in (("wall_s", "wall", "s"), ("cpu_s", "CPU", "s"), ("peak_mb", "peak memory", "MB")):
+            yield Row(
+                name=f"{name}, {what}", unit=unit, ours=_built(results, Ours.name, stage, field),
+                peer=_built(results, MkDocs.name, stage, field),
+                most_of_peer=MOST_OF_PEER[stage] if field == "wall_s" else None,
+            )  # fmt: skip
+    for field, what in (("served_ms", "save to served"), ("reload_ms", "save to reload message")):
+        ours, theirs = (_saved(results, tool, count, field) for tool in (Ours.name, MkDocs.name))
+        yield Row(name=what, unit="ms", ours=ours, peer=theirs, most=MOST_SERVED_MS if field == "served_ms" else None)
+    if count > SMALL:
+        small, large = (_preview(results, Ours.name, pages)["median_served_ms"] for pages in (SMALL, count))
+        yield Row(name=f"save to served, {SMALL} pages", unit="ms", ours=_saved(results, Ours.name, SMALL, "served_ms"))
+        yield Row(name=f"save to served, {count} pages by {SMALL}", unit="×", ours=[large / small], most=MOST_GROWTH)
+    for field, what, unit in (("cpu_ms", "CPU a save, all done", "ms"), ("memory_mb", "memory of the preview", "MB")):
+        previews = (_preview(results, tool, count) for tool in (Ours.name, MkDocs.name))
+        ours, theirs = ([preview[field]] if preview else [] for preview in previews)
+        yield Row(name=what, unit=unit, ours=ours, peer=theirs)
 
 
-def one_save(file: Path, address: str, mark: str) -> float:
-    text = file.read_text()
-    started = time.perf_counter()
-    file.write_text(f"{text}\n{mark}\n")
-    wait_for(lambda: mark in fetch(address), 300, pause_s=0.002)
-    took = (time.perf_counter() - started) * 1000
-    time.sleep(1.5)  # what a preview does after the page is there is not part of it
-    return took
+def _built(results: Results, tool: str, stage: str, field: str) -> list[float]:
+    found = (build["runs"] for build in results["builds"] if (build["tool"], build["stage"]) == (tool, stage))
+    return [spent[field] for spent in next(found, [])]
 
 
-def fetch(address: str) -> str:
-    try:
-        with urllib.request.urlopen(address, timeout=300) as answer:
-            return str(answer.read().decode())
-    except OSError:
-        return ""
+def _preview(results: Results, tool: str, count: int) -> Results:
+    found = (preview for preview in results["previews"] if (preview["tool"], preview["pages"]) == (tool, count))
+    return next(found, {})
 
 
-def wait_for(test: Callable[[], bool], limit_s: float, pause_s: float = 0.05) -> None:
-    end = time.monotonic() + limit_s
-    while not test():
-        if time.monotonic() > end:
-            raise TimeoutError("the preview did not answer in time")
-        threading.Event().wait(pause_s)
+def _saved(results: Results, tool: str, count: int, field: str) -> list[float]:
+    return [save[field] for save in _preview(results, tool, count).get("saves", [])]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def saves_text(saves: dict[int, list[float]], peer: list[float] | None) -> str:
-    """Medians of saves, and whether they meet their bars."""
-    medians = {count: statistics.median(times) for count, times in saves.items()}
-    lines = ["", "Save to served:"]
-    lines += [f"  {count} pages: {median:.0f} ms (least {min(saves[count]):.0f}), bar {SAVE_BAR_MS} ms: {'met' if median < SAVE_BAR_MS else 'MISSED'}" for count, median in medians.items()]  # fmt: skip
-    small, large = min(medians), max(medians)
-    growth = medians[large] / medians[small]
-    lines.append(
-        f"  {large} against {small} pages: {growth:.2f}, bar {GROWTH_BAR}: {'met' if growth <= GROWTH_BAR else 'MISSED'}"
-    )
-    if peer:
-        lines.append(f"  MkDocs Material: {statistics.median(peer):.0f} ms")
-    return "\n".join(lines)
+def described(results: Results) -> str:
+    """What was measured, where and when."""
+    machine = results["machine"]
+    lines = [
+        f"{results['date']}, load average {' → '.join(map(str, results['load']))}",
+        f"{machine['processor']}, {machine['cores']} cores, {machine['system']}, Python {machine['python']}",
+        results["command"],
+        " ".join(results["versions"]),
+    ]
+    return "\n".join(filter(None, lines))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def _objection(url: str, picture: bool) -> tuple[str, str] | None:
     if not url:
         return "this link has no address", "write it between the parentheses: [text](metrics/fid.html)"
     if re.search(r"\s", url):
-        return f'the address "{url}" has a space in it', "write %20 for it, or rename the file"
+        return f'the address "{" ".join(url.split())}" has a space in it', "write %20 for it, or rename the file"
     if scheme and scheme[1].lower() not in SCHEMES:
         return f'an address cannot begin with "{scheme[1]}:"', "use http, https or mailto"
     if picture and is_external(url):

@@ -1,8 +1,4 @@
-"""`:::` blocks: the scanner pairs their edges, this folds what lies between into elements.
-
-An edge is a paragraph that holds nothing but its placeholder. Folding happens in the finished tree of blocks, so a
-block may stand in a list or a quotation, and lists, tables and headings in it are parsed as everywhere else.
-"""
+"""The `:::` blocks: what each becomes. A new one is a function here and a row in `CONTAINERS`."""
 
 from __future__ import annotations
 
@@ -11,8 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from ..problems import did_you_mean
-from .draft import PLACEHOLDER, Draft, Piece
+from .draft import Draft, Piece
 
 FIGURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -30,18 +25,6 @@ class Block(NamedTuple):
         self.draft.mistake(self.piece.start, message, hint)
 
 
-class _Edge(NamedTuple):
-    number: int
-    piece: Piece
-    title: str
-
-
-class _Open(NamedTuple):
-    number: int
-    title: str
-    children: list[Element]
-
-
 def number_figure(draft: Draft, piece: Piece) -> None:
     """Called in the order of the text, before anything refers to the figure."""
     name, figures = piece.label, draft.notes.figures
@@ -54,67 +37,7 @@ def number_figure(draft: Draft, piece: Piece) -> None:
         figures[name] = len(figures) + 1
 
 
-def fold(draft: Draft, root: Element) -> None:
-    """Put the elements between the edges of each block into the block's own element."""
-    if any(piece.kind == "open" for piece in draft.pieces):
-        for parent in list(root.iter()):
-            if any(edge_of(draft, child) for child in parent):
-                parent[:] = _folded(draft, list(parent))
-
-
-def edge_of(draft: Draft, element: Element) -> _Edge | None:
-    text = element.text
-    if element.tag != "p" or not text or "\ue000" not in text:
-        return None
-    match = PLACEHOLDER.match(text)
-    if not match or draft.pieces[int(match[1])].kind not in ("open", "close"):
-        return None
-    return _Edge(int(match[1]), draft.pieces[int(match[1])], text[match.end() :].strip())
-
-
-def _folded(draft: Draft, children: list[Element]) -> list[Element]:
-    stack = [_Open(-1, "", [])]
-    for child in children:
-        edge = edge_of(draft, child)
-        if edge is None:
-            stack[-1].children.append(child)
-        elif edge.piece.kind == "open":
-            stack.append(_Open(edge.number, edge.title, []))
-        elif any(opened.number == int(edge.piece.value) for opened in stack):
-            _close(draft, stack, int(edge.piece.value))
-    if len(stack) > 1:
-        _astray(draft, draft.pieces[stack[1].number])
-        _close(draft, stack, stack[1].number)
-    return stack[0].children
-
-
-def _close(draft: Draft, stack: list[_Open], number: int) -> None:
-    while True:
-        opened = stack.pop()
-        stack[-1].children.append(_element(draft, opened))
-        if opened.number == number:
-            return
-
-
-def _astray(draft: Draft, piece: Piece) -> None:
-    if draft.position(piece.start)[0] not in {mistake.line for mistake in draft.notes.mistakes}:
-        hint = "indent its first line, its last line and what is between them alike"
-        draft.mistake(
-            piece.start, f'the block "{piece.value}" ends outside of the list or quotation in which it began', hint
-        )
-
-
-def _element(draft: Draft, opened: _Open) -> Element:
-    piece = draft.pieces[opened.number]
-    make = CONTAINERS.get(piece.value)
-    if make is None:
-        hint = did_you_mean(piece.value, CONTAINERS) or f"blocks are {', '.join(CONTAINERS)}"
-        draft.mistake(piece.start, f'no block is called "{piece.value}"', hint)
-        make = _unknown
-    return make(Block(draft, piece, opened.title, opened.children))
-
-
-def _unknown(block: Block) -> Element:
+def make_unknown(block: Block) -> Element:
     return _box("div", {"class": "block"}, block.children)
 
 

@@ -59,7 +59,8 @@ def _finish_attributes(draft: Draft, element: Element) -> None:
         elif name == "style" and element.tag in ("td", "th"):
             _align(element, value)
         elif reason := refusal(name):
-            draft.mistake(max(0, draft.text.find(f"{name}=")), f"{name}= does not work here", reason)
+            written = re.search(rf"\{{[^{{}}\n]*?({re.escape(name)})=", draft.text)
+            draft.mistake(written.start(1) if written else 0, f"{name}= does not work here", reason)
             del element.attrib[name]
         elif "\ue000" in value and name != "src":
             element.set(name, draft.plain(value))

@@ -14,8 +14,9 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
-from . import containers, finish, paragraphs
+from . import finish, paragraphs
 from .draft import Draft
+from .fold import fold
 
 SPECIAL = re.compile(r"[`\\\[<&*_]|  \n")
 SIGNS = {
@@ -81,7 +82,7 @@ class QuickInline(treeprocessors.InlineProcessor):
 class Fold(Treeprocessor):
     def run(self, root: Element) -> None:
         draft = _draft(self)
-        containers.fold(draft, root)
+        fold(draft, root)
         paragraphs.split(draft, root)
         paragraphs.warn_of_missed_lists(draft, root)
         paragraphs.warn_of_shallow_lists(draft, self.md.scanned)  # type: ignore[attr-defined]

@@ -22,7 +22,8 @@ REFUSED = {
     "script": "scripts cannot stand in a text; a widget belongs into static/js",
     "style": "style sheets cannot stand in a text; a rule belongs into static/css",
 }
-ADDRESSES = frozenset({"href", "src", "poster"})
+LOADED = frozenset({"src", "poster"})
+ADDRESSES = frozenset({"href", "src", "poster", "action", "formaction"})
 
 
 def take_tag(draft: Draft, token: re.Match[str]) -> tuple[str, int]:
@@ -75,7 +76,7 @@ def _attribute(draft: Draft, match: re.Match[str], offset: int) -> str:
         return ""
     if name in ADDRESSES and match[2]:
         url = match[2].strip("\"'")
-        return f' {name}="{attribute_text(resolve(draft, url, start, picture=name != "href"))}"'
+        return f' {name}="{attribute_text(resolve(draft, url, start, picture=name in LOADED))}"'
     return match[0]
 
 
