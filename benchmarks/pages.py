@@ -54,7 +54,7 @@ def body(number: int, link: list[str]) -> str:
     parts = [paragraph(generator)]
     for part in range(4):
         parts.append(f"## Part {part + 1} of page {number}")
-        parts += [paragraph(generator, sentences) for sentences in (4, 3, 3)]
+        parts += [paragraph(generator) for _ in range(3)]
         parts.append(
             rf"Here $x_{{{part}}} = \mu + \sigma \epsilon$, and $p(x \mid z) = {part + 1}/{number + 2}$ holds."
             if part % 2 else rf"The step is $\alpha_{{{part}}} = \sqrt{{1 - \beta_{{{part}}}}}$ at most."
@@ -69,8 +69,8 @@ def sentence(generator: random.Random) -> str:
     return " ".join(words).capitalize() + "."
 
 
-def paragraph(generator: random.Random, sentences: int = 5) -> str:
-    return " ".join(sentence(generator) for _ in range(sentences))
+def paragraph(generator: random.Random) -> str:
+    return " ".join(sentence(generator) for _ in range(4))
 
 
 def _code(generator: random.Random) -> list[str]:

@@ -1,4 +1,4 @@
-"""The command line, as its users meet it: in a process of its own where exit codes and streams matter."""
+"""The command line, as its users meet it; in a process of its own where that makes a difference."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,12 +23,32 @@ def guide(tmp_path: Path) -> Path:
     return scaffold.new_guide(tmp_path, "Try").path
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {
-        k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"}
-    } | environment
-    command = [sys.executable, str(BUILD), *arguments]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line in a folder, in this process, with these environment variables."""
+
+    def run(folder: Path, *arguments: str, **environment: str) -> Done:
+        for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", [str(BUILD), *arguments])
+        capfd.readouterr()
+        code = cli.guarded(lambda: cli.run(arguments, BUILD.parent))
+        return Done(code, *capfd.readouterr())
+
+    return run
 
 
 def break_guide(guide: Path) -> None:
@@ -36,7 +58,7 @@ def break_guide(guide: Path) -> None:
     )
 
 
-def test_without_a_command_the_guide_is_built(guide: Path) -> None:
+def test_without_a_command_the_guide_is_built(guide: Path, run: Run) -> None:
     done = run(guide)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Built ")
@@ -44,31 +66,31 @@ def test_without_a_command_the_guide_is_built(guide: Path) -> None:
     assert (guide / "site" / "index.html").exists()
 
 
-def test_the_first_build_says_how_to_open_it_and_the_second_does_not(guide: Path) -> None:
+def test_the_first_build_says_how_to_open_it_and_the_second_does_not(guide: Path, run: Run) -> None:
     assert "Open site/index.html, or preview as you write: python " in run(guide).stderr
     assert run(guide).stderr == ""
 
 
-def test_an_option_without_a_command_is_for_build(guide: Path) -> None:
+def test_an_option_without_a_command_is_for_build(guide: Path, run: Run) -> None:
     run(guide)
     assert " 0 reused" in run(guide, "--fresh").stdout
     assert "0 rendered" in run(guide, "build").stdout
 
 
-def test_the_guide_is_found_from_a_folder_inside_it(guide: Path) -> None:
+def test_the_guide_is_found_from_a_folder_inside_it(guide: Path, run: Run) -> None:
     done = run(guide / "content" / "concepts", "build")
     assert done.stdout.endswith("→ ../../site/\n")
     assert (guide / "site" / "index.html").exists()
 
 
-def test_output_goes_where_it_is_told(guide: Path, tmp_path: Path) -> None:
+def test_output_goes_where_it_is_told(guide: Path, tmp_path: Path, run: Run) -> None:
     assert run(tmp_path, "--project", "try", "--output", "public").returncode == 0
     assert (tmp_path / "public" / "index.html").exists()
     assert not (guide / "site").exists()
 
 
 @pytest.mark.parametrize("output", [".", "..", "content", "content/site", "static"])
-def test_a_site_never_goes_among_the_guides_own_files(guide: Path, output: str) -> None:
+def test_a_site_never_goes_among_the_guides_own_files(guide: Path, output: str, run: Run) -> None:
     done = run(guide, "--output", output)
     assert done.returncode == 2
     assert f"the site cannot go to {Path(output)}: the guide's own files are there" in done.stderr
@@ -81,14 +103,14 @@ def test_no_guide_is_wrong_usage_and_says_how_to_begin_one(tmp_path: Path, monke
     assert cli.run(["check", "--project", "."]) == 2
 
 
-def test_a_wrong_command_or_option_is_wrong_usage_with_a_suggestion(guide: Path) -> None:
+def test_a_wrong_command_or_option_is_wrong_usage_with_a_suggestion(guide: Path, run: Run) -> None:
     assert "Did you mean 'build'?" in run(guide, "biuld").stderr
     done = run(guide, "--frsh")
     assert done.returncode == 2
     assert "Did you mean '--fresh'?" in done.stderr
 
 
-def test_problems_are_shown_and_fail(guide: Path) -> None:
+def test_problems_are_shown_and_fail(guide: Path, run: Run) -> None:
     break_guide(guide)
     done = run(guide, "check")
     assert done.returncode == 1
@@ -97,18 +119,18 @@ def test_problems_are_shown_and_fail(guide: Path) -> None:
     assert not (guide / "site").exists()
 
 
-def test_paths_of_problems_lead_from_the_working_folder(guide: Path) -> None:
+def test_paths_of_problems_lead_from_the_working_folder(guide: Path, run: Run) -> None:
     break_guide(guide)
     assert run(guide / "content", "check").stdout.startswith("../content/concepts/second-idea.md:4:17: error:")
 
 
-def test_warnings_fail_only_when_strict(guide: Path) -> None:
+def test_warnings_fail_only_when_strict(guide: Path, run: Run) -> None:
     scaffold.new_entry(guide, "term", "Unused")
     assert run(guide, "check").returncode == 0
     assert run(guide, "check", "--strict").returncode == 1
 
 
-def test_json_is_all_that_stdout_gets(guide: Path) -> None:
+def test_json_is_all_that_stdout_gets(guide: Path, run: Run) -> None:
     break_guide(guide)
     done = run(guide, "--format", "json")
     told = json.loads(done.stdout)
@@ -117,32 +139,44 @@ def test_json_is_all_that_stdout_gets(guide: Path) -> None:
     assert told["summary"]["published"] is False
 
 
-def test_json_tells_what_stops_the_work_at_once(guide: Path) -> None:
+def test_json_tells_what_stops_the_work_at_once(guide: Path, run: Run) -> None:
     (guide / "content" / "guide.yml").write_text("title: [", encoding="utf-8")
     done = run(guide, "--format", "json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["problems"][0]["path"] == "content/guide.yml"
 
 
-def test_github_paths_count_from_the_checkout(guide: Path, tmp_path: Path) -> None:
+def test_github_paths_count_from_the_checkout(guide: Path, tmp_path: Path, run: Run) -> None:
     break_guide(guide)
     done = run(guide, "check", "--format", "github", GITHUB_WORKSPACE=str(tmp_path))
     assert done.stdout.startswith("::error file=try/content/concepts/second-idea.md,line=4,col=17,title=Studyguide::")
 
 
-def test_colours_only_when_wanted(guide: Path) -> None:
+def test_colours_only_when_wanted(guide: Path, run: Run) -> None:
     break_guide(guide)
     assert "\x1b[" not in run(guide, "check").stdout
     assert "\x1b[" in run(guide, "check", FORCE_COLOR="1").stdout
     assert "\x1b[" not in run(guide, "check", FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
-def test_every_command_explains_itself_with_examples(guide: Path) -> None:
+def test_every_command_explains_itself_with_examples(guide: Path, run: Run) -> None:
     assert "Commands:" in run(guide, "--help").stdout
     for command in ("build", "check", "serve", "new", "deploy"):
         told = run(guide, command, "--help")
         assert told.returncode == 0
         assert "Examples:" in told.stdout
+        assert f"  python {BUILD} {command}" in told.stdout, "as its user would type it"
+
+
+def test_help_on_new_names_every_kind(guide: Path, run: Run) -> None:
+    words = run(guide, "new", "--help").stdout.replace(",", " ").replace(".", " ").split()
+    assert {"guide", *scaffold.FILES} <= set(words)
+
+
+def test_the_version_is_told_even_where_nothing_is_installed(guide: Path, run: Run) -> None:
+    done = run(guide, "--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("studyguide")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
@@ -199,24 +233,13 @@ def test_a_missing_library_says_how_to_get_it(capfd: pytest.CaptureFixture[str])
 
 
 def test_an_unchanged_build_imports_nothing_that_takes_time(guide: Path) -> None:
-    run(guide)
     program = f"import sys; sys.path.insert(0, {str(BUILD.parent / 'src')!r})\n"
     program += "import studyguide.cli as c; code = c.run([]); print(*sys.modules); sys.exit(code)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=guide, capture_output=True, text=True, check=True)
-    heavy = {
-        "click",
-        "rich",
-        "tornado",
-        "livereload",
-        "watchfiles",
-        "jinja2",
-        "markdown",
-        "pygments",
-        "pydantic",
-        "yaml",
-        "asyncio",
-    }
-    assert not heavy & set(done.stdout.splitlines()[-1].split())
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", program], cwd=guide, capture_output=True, text=True, check=True)
+    imported = set(done.stdout.splitlines()[-1].split())
+    assert not imported & {"click", "rich", "tornado", "livereload", "watchfiles", "asyncio"}
+    assert not imported & {"jinja2", "markdown", "pygments", "pydantic", "yaml"}
 
 
 def test_a_bar_is_drawn_only_when_the_work_is_long(monkeypatch: pytest.MonkeyPatch) -> None:

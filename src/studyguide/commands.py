@@ -18,6 +18,8 @@ KINDS = ("guide", "concept", "model", "metric", "formula", "page", "term", "ques
 
 def dispatch(argv: Sequence[str], home: Path | None = None) -> int:
     """Run the command that the arguments name; returns the exit code."""
+    for command in (studyguide, *studyguide.commands.values()):
+        command.help = (command.help or "").replace("  studyguide", f"  {program()}")
     try:
         with studyguide.make_context(program(), list(argv), obj=home) as ctx:
             code: int = studyguide.invoke(ctx)
@@ -38,8 +40,22 @@ class DefaultToBuild(click.Group):
         return super().parse_args(ctx, args)
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        say(f"studyguide {version('studyguide')}")
+    except PackageNotFoundError:
+        say("studyguide, from a folder of its source")
+    ctx.exit()
+
+
 @click.group(cls=DefaultToBuild, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="studyguide")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
 def studyguide() -> None:
     """Build study guides: Markdown and YAML in, a static site out.
 
@@ -106,14 +122,16 @@ def serve(project: Path, output: Path, host: str, port: int | None, browse: bool
 
 
 @studyguide.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @click.argument("name")
 @click.option("--project", type=FOLDER, help="Folder that holds content/; for a guide, the folder to put it in.")
 @click.option("--id", "id_", metavar="ID", help="Small letters, digits and hyphens.  [default: made from NAME]")
 @click.option("--about", metavar="ENTRY", help="For a question: the entry that it tests, as in concepts/entropy.")
 @click.pass_context
 def new(ctx: click.Context, kind: str, name: str, project: Path | None, id_: str | None, about: str | None) -> int:
-    """Begin a guide or an entry. Nothing that exists is overwritten.
+    """Begin a guide, or an entry: KIND is guide, concept, model, metric, formula, page, term or question.
+
+    Nothing that exists is overwritten.
 
     \b
     Examples:

@@ -36,7 +36,12 @@ def scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:
             for item in sorted(items, key=lambda item: item.name):
                 if item.name.startswith(".") or item.name.endswith(("~", ".swp", ".tmp")) or item.name == "__pycache__":
                     continue
-                look(item, prefix + item.name)
+                if _is_text(item.name):
+                    look(item, prefix + item.name)
+                else:
+                    shown = os.fsencode(item.name).decode("utf-8", "replace")
+                    message = "the name of this file is not UTF-8 text"
+                    problems.append(Problem(path=prefix + shown, message=message, hint="rename it"))
 
     def look(item: os.DirEntry[str], path: str) -> None:
         try:
@@ -57,6 +62,14 @@ def scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:
         walk(str(project / "content"), "content/")
     problems.extend(_case_twins(found))
     return found, problems
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _inside(root: str, path: str) -> bool:

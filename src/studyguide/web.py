@@ -115,8 +115,6 @@ class SiteFile(OwnFile):
             return
         page = Path(self.root) / "404.html"
         html = (page if page.exists() else PREVIEW / "nothing.html").read_bytes()
-        # The page's addresses count from where it lies; it is shown at any depth. The first base is the one that holds.
-        html = html.replace(b"<head>", b'<head><base href="/">', 1)
         self.finish(self.application.news.introduce(html, self._wanted()))
 
     def _wanted(self) -> str:

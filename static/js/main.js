@@ -2,6 +2,7 @@
 import { mountCopy } from "./copy.js";
 import { mountPreviews } from "./preview.js";
 import { mountScheme } from "./scheme-switch.js";
+import { mountScrollers } from "./scrollers.js";
 import { mountSearch } from "./search.js";
 import { mountSearchPage } from "./search-page.js";
 import { mountSort } from "./sort.js";
@@ -23,4 +24,5 @@ for (const tools of document.querySelectorAll(".tools")) {
   mountSearch(tools);
   mountScheme(tools);
 }
+mountScrollers();
 mountPreviews(document.querySelector("main"));

@@ -1,7 +1,8 @@
 """`:::` blocks: the scanner pairs their edges, this folds what lies between into elements.
 
-An edge is a paragraph that begins with its placeholder; a title may follow. Folding happens in the finished tree of blocks, so a
-block may stand in a list or a quotation, and lists, tables and headings in it are parsed as everywhere else.
+An edge is a paragraph that begins with its placeholder; a title may follow. Folding happens in the finished tree of
+blocks, so a block may stand in a list or a quotation, and lists, tables and headings in it are parsed as everywhere
+else.
 """
 
 from __future__ import annotations
