@@ -20,7 +20,9 @@ def plain(browser: Browser, guide: Site, bread: Site) -> dict[str, dict[str, lis
     """What is missing from each page and what is dead on it, by guide and page."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    found = {site.http + address: _look(page, site.http + address) for site in (guide, bread) for address in site.pages}
+    pages = [guide.http + address for address in guide.pages if guide.kind(address) != "print"]  # it is only what the others are
+    pages += [bread.http + address for address in bread.pages]
+    found = {address: _look(page, address) for address in pages}
     context.close()
     return found
 

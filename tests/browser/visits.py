@@ -26,8 +26,6 @@ class Reflow:
     """Of what can be scrolled to, in pixels."""
     wide: list[str]
     """Elements that stick out, described."""
-    stuck: float
-    """Share of the screen taken by parts that do not scroll away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +40,8 @@ class Visit:
     links: Mapping[str, str]
     """Absolute address → the first element that names it."""
     reflows: list[Reflow]
+    stuck: float
+    """Share of the screen taken at 400 % by parts that do not scroll away."""
 
 
 def visit_all(browser: Browser, site: Site) -> list[Visit]:
@@ -67,8 +67,9 @@ def _visit(page: Page, site: Site, address: str, watch: Watch, devices: CDPSessi
     reflows.append(_reflow(page, "400 %, dark"))
     page.emulate_media(color_scheme="light")
     reflows.append(_reflow(page, "400 %, light"))
+    stuck = 0.0 if site.kind(address) == "print" else in_page(page, "stuck")
     ids = frozenset(facts.pop("ids"))
-    return Visit(page=address, faults=watch.faults(), ids=ids, reflows=reflows, **facts)
+    return Visit(page=address, faults=watch.faults(), ids=ids, reflows=reflows, stuck=stuck, **facts)
 
 
 def _reflow(page: Page, screen: str) -> Reflow:

@@ -1,4 +1,4 @@
-// How wide the page is, what makes it too wide, and how much of the screen is taken by parts that do not scroll away.
+// How wide the page is, and what makes it too wide.
 () => {
   const root = document.documentElement;
   const width = Math.max(document.scrollingElement.scrollWidth, root.scrollWidth);
@@ -27,18 +27,5 @@
       }
     }
   }
-  const before = scrollY;
-  scrollTo({ top: root.scrollHeight / 2, behavior: "instant" });
-  let stuck = 0;
-  for (const element of document.body.querySelectorAll("*")) {
-    const { position } = getComputedStyle(element);
-    if (position !== "fixed" && position !== "sticky") continue;
-    if (scrollsInside(element) || !element.checkVisibility({ visibilityProperty: true })) continue;
-    const box = element.getBoundingClientRect();
-    const high = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
-    const broad = Math.min(box.right, innerWidth) - Math.max(box.left, 0);
-    if (high > 0 && broad > 0) stuck += (high * broad) / (innerHeight * innerWidth);
-  }
-  scrollTo({ top: before, behavior: "instant" });
-  return { width, wide: wide.map((one) => one.text ?? one).slice(0, 5), stuck };
+  return { width, wide: wide.map((one) => one.text ?? one).slice(0, 5) };
 }
