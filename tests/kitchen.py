@@ -55,7 +55,9 @@ class Kitchen:
     def files(self) -> dict[str, bytes]:
         """The site as it stands, with everything that a build may have left lying about."""
         found = sorted(self.output.rglob("*"))
-        return {path.relative_to(self.output).as_posix(): path.read_bytes() if path.is_file() else b"" for path in found}
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes() if path.is_file() else b"" for path in found
+        }
 
 
 def shown(problems: Iterable[Problem]) -> str:

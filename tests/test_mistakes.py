@@ -80,7 +80,9 @@ def told(kitchen: Kitchen) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.file.stem}: {case.name}" for case in CASES])
-def test_a_mistake_is_told_with_its_place_and_leaves_the_site_as_it_was(case: Case, kitchen: Kitchen, accept: bool) -> None:
+def test_a_mistake_is_told_with_its_place_and_leaves_the_site_as_it_was(
+    case: Case, kitchen: Kitchen, accept: bool
+) -> None:
     kitchen.change(case.files)
     said = told(kitchen).rstrip("\n")
     if accept:
@@ -311,7 +313,9 @@ NAMED = {
 @pytest.mark.parametrize("breakage", BREAKAGES)
 def test_naming_an_entry_whose_file_is_broken_is_no_further_mistake(breakage: str, kitchen: Kitchen) -> None:
     kitchen.change({"content/concepts/starter.md": BREAKAGES[breakage]})
-    kitchen.change({OVEN: NAMED["concepts"], "content/paths.yml": NAMED["paths"], "content/quiz/oven.yml": NAMED["quiz"]})
+    kitchen.change(
+        {OVEN: NAMED["concepts"], "content/paths.yml": NAMED["paths"], "content/quiz/oven.yml": NAMED["quiz"]}
+    )
     problems = kitchen.problems()
     assert [problem.path for problem in problems] == ["content/concepts/starter.md"]
 
@@ -332,7 +336,9 @@ def test_naming_entries_of_broken_lists_is_no_further_mistake(kitchen: Kitchen) 
 
 
 def test_a_page_whose_text_is_wrong_is_still_a_page(kitchen: Kitchen) -> None:
-    kitchen.change({OVEN: lesson("$\\fraq$\n"), "content/concepts/stone.md": lesson("[[oven]], [oven](concepts/oven.html)\n")})
+    kitchen.change(
+        {OVEN: lesson("$\\fraq$\n"), "content/concepts/stone.md": lesson("[[oven]], [oven](concepts/oven.html)\n")}
+    )
     assert told(kitchen) == f"{OVEN}:4:2: {FRAQ}"
 
 

@@ -31,7 +31,7 @@ from .checks import check_anchors, check_links, check_site, check_uses
 from .load import Loaded, SourceChanged, SourceRecord, load_site, record_from_plain, record_to_plain
 from .manifest import Lock, Manifest, MarkupRow, OutputRow
 from .model import EntryId
-from .problems import Problem, errors
+from .problems import Problem, StudyguideError, errors
 from .publish import digest_bytes, intact
 from .scan import Stamp
 from .site import Site
@@ -96,9 +96,10 @@ class Workshop:
             for start in range(MOST_STARTS):
                 try:
                     return self._build(on_published, publish)
-                except SourceChanged:
+                except SourceChanged as change:
                     if start == MOST_STARTS - 1:
-                        raise
+                        message, hint = "this file changes while it is read, or cannot be read", "build again"
+                        raise StudyguideError(Problem(path=str(change), message=message, hint=hint)) from None
         raise AssertionError("unreachable")
 
     def _build(self, on_published: Published | None, publish: bool) -> BuildResult:

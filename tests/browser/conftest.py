@@ -59,7 +59,9 @@ def public(folders: dict[str, Path]) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     """The system's Chromium; `CHROMIUM` names another one."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, f"no browser: install Chromium, or name one in the variable CHROMIUM (looked for {', '.join(BROWSERS)})"
+    assert found, (
+        f"no browser: install Chromium, or name one in the variable CHROMIUM (looked for {', '.join(BROWSERS)})"
+    )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
@@ -87,7 +89,9 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
     """Opens pages, each with a profile of its own. At the end of the test none of them may have anything to complain about."""
     opened: list[Tab] = []
 
-    def open_one(root: str, *, width: int = 1280, height: int = 800, tolerated: tuple[str, ...] = (), **options: Any) -> Tab:
+    def open_one(
+        root: str, *, width: int = 1280, height: int = 800, tolerated: tuple[str, ...] = (), **options: Any
+    ) -> Tab:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         context.add_init_script(VIOLATIONS)
         page = context.new_page()

@@ -92,7 +92,9 @@ def copy_bread(to: Path, base_url: str = "") -> Path:
     shutil.copytree(BREAD, to, ignore=shutil.ignore_patterns(".studyguide", "site"))
     if base_url:
         settings = to / "content" / "guide.yml"
-        settings.write_text(f"{settings.read_text(encoding='utf-8').rstrip()}\nbase_url: {base_url}\n", encoding="utf-8")
+        settings.write_text(
+            f"{settings.read_text(encoding='utf-8').rstrip()}\nbase_url: {base_url}\n", encoding="utf-8"
+        )
     return to
 
 

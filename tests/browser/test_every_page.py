@@ -35,7 +35,12 @@ def test_no_kind_of_page_says_anything_later(guide: Site, open_tab: OpenTab) -> 
 
 
 def test_every_page_has_one_first_heading(visits: Visits) -> None:
-    faults = [f"{name}: {v.page}: {v.headings}" for name, seen in visits.items() for v in seen if len([h for h in v.headings if h]) != 1]
+    faults = [
+        f"{name}: {v.page}: {v.headings}"
+        for name, seen in visits.items()
+        for v in seen
+        if len([h for h in v.headings if h]) != 1
+    ]
     assert not faults, "\n".join(faults)
 
 

@@ -44,7 +44,12 @@ def test_the_skip_link_comes_first_and_lands_in_main(tab: Tab) -> None:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_every_focus_stop_can_be_seen(scheme: str, width: int, guide: Site, open_tab: OpenTab) -> None:
     tab = open_tab(guide.http, width=width, color_scheme=scheme)
-    faults = [f"{page}: {fault}" for page in guide.samples() if guide.kind(page) != "print" for fault in _focus_faults(tab, page)]
+    faults = [
+        f"{page}: {fault}"
+        for page in guide.samples()
+        if guide.kind(page) != "print"
+        for fault in _focus_faults(tab, page)
+    ]
     assert not faults, "\n".join(faults)
 
 
@@ -154,7 +159,9 @@ def test_arrows_choose_a_tab(tab: Tab) -> None:
         expect(tabs.nth(chosen)).to_be_focused()
         _assert_chosen(page, chosen)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('[role=tabpanel]') !== null"), "one stop a list, then the panel"
+    assert page.evaluate("document.activeElement.closest('[role=tabpanel]') !== null"), (
+        "one stop a list, then the panel"
+    )
 
 
 def test_a_chosen_tab_is_remembered(tab: Tab) -> None:

@@ -46,10 +46,14 @@ class Preview:
 def preview(tmp_path: Path) -> Iterator[Preview]:
     project = copy_bread(tmp_path / "bread")
     running = Preview("", project)
-    running.text.write_text(running.text.read_text(encoding="utf-8") + MANY + "\n\n## Where I stopped\n" + MANY, encoding="utf-8")
+    running.text.write_text(
+        running.text.read_text(encoding="utf-8") + MANY + "\n\n## Where I stopped\n" + MANY, encoding="utf-8"
+    )
     command = [sys.executable, str(REPOSITORY / "build.py"), "serve", "--project", str(project), "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
         try:
             assert process.stderr
             found = next((match for line in process.stderr if (match := ADDRESS.search(line))), None)
@@ -71,7 +75,9 @@ def page(preview: Preview, open_tab: OpenTab) -> Page:
 
 
 def test_an_edit_shows_by_itself_where_the_reader_was(preview: Preview, page: Page) -> None:
-    page.locator("#where-i-stopped").evaluate("heading => scrollTo(0, scrollY + heading.getBoundingClientRect().top + 40)")
+    page.locator("#where-i-stopped").evaluate(
+        "heading => scrollTo(0, scrollY + heading.getBoundingClientRect().top + 40)"
+    )
     before = _top(page)
     assert before < 0, "the reader is in the section"
     preview.edit("Wait, and look", "Three more words above.\n\nWait, and look")

@@ -24,7 +24,12 @@ for (const type of ["pageswap", "pagereveal"]) {
 
 def test_nothing_would_move_for_who_asks_for_less_motion(guide: Site, open_tab: OpenTab) -> None:
     tab = open_tab(guide.http, reduced_motion="reduce")
-    faults = [f"{page}: {fault}" for page in guide.samples() if guide.kind(page) != "print" for fault in in_page(tab.go(page), "motion")]
+    faults = [
+        f"{page}: {fault}"
+        for page in guide.samples()
+        if guide.kind(page) != "print"
+        for fault in in_page(tab.go(page), "motion")
+    ]
     assert not faults, "\n".join(faults)
 
 

@@ -57,7 +57,11 @@ def test_no_furniture_is_printed(address: str, script: bool, guide: Site, open_t
 def test_no_program_is_cut(script: bool, guide: Site, open_tab: OpenTab, tmp_path: Path) -> None:
     """Every line of every program is on paper to its end, those on other tabs too."""
     tab = open_tab(guide.http, java_script_enabled=script)
-    lines: list[str] = tab.go("code.html").locator("main pre code").evaluate_all("all => all.flatMap((code) => code.textContent.split('\\n'))")
+    lines: list[str] = (
+        tab.go("code.html")
+        .locator("main pre code")
+        .evaluate_all("all => all.flatMap((code) => code.textContent.split('\\n'))")
+    )
     wanted = [line for line in lines if len(_plain(line)) > 3]
     assert len(wanted) > 50
     printed = _printed(tab, tmp_path)
@@ -66,7 +70,11 @@ def test_no_program_is_cut(script: bool, guide: Site, open_tab: OpenTab, tmp_pat
 
 
 def test_addresses_of_links_are_spelled_out(tab: Tab, tmp_path: Path) -> None:
-    links = tab.go("metrics/fid.html").locator("main a[href^='http']").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+    links = (
+        tab.go("metrics/fid.html")
+        .locator("main a[href^='http']")
+        .evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+    )
     assert links, "the page cites nothing"
     printed = _printed(tab, tmp_path)
     missing = [link for link in links if _plain(link.partition("://")[2]) not in printed]
@@ -83,7 +91,9 @@ def _printed(tab: Tab, folder: Path) -> str:
 def _text_of(file: Path) -> str:
     """By poppler where it is installed, else by pypdf."""
     if pdftotext := shutil.which("pdftotext"):
-        return subprocess.run([pdftotext, "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            [pdftotext, "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True, text=True
+        ).stdout
     from pypdf import PdfReader
 
     return "\n".join(page.extract_text() for page in PdfReader(file).pages)
@@ -101,4 +111,6 @@ def _groups(texts: list[str]) -> list[str]:
 
 def _assert_printed(groups: list[str], printed: str) -> None:
     missing = [group for group in groups if _plain(group) not in printed]
-    assert len(missing) <= len(groups) * (1 - MOST_FOUND), f"{len(missing)} of {len(groups)} not printed: {missing[:10]}"
+    assert len(missing) <= len(groups) * (1 - MOST_FOUND), (
+        f"{len(missing)} of {len(groups)} not printed: {missing[:10]}"
+    )

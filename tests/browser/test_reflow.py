@@ -25,5 +25,10 @@ def test_no_page_scrolls_sideways(screen: str, visits: dict[str, list[Visit]]) -
 
 
 def test_sticky_parts_leave_room_at_400_percent(visits: dict[str, list[Visit]]) -> None:
-    faults = [f"{name}: {visit.page}: {visit.stuck:.0%}" for name, seen in visits.items() for visit in seen if visit.stuck > MOST_STUCK]
+    faults = [
+        f"{name}: {visit.page}: {visit.stuck:.0%}"
+        for name, seen in visits.items()
+        for visit in seen
+        if visit.stuck > MOST_STUCK
+    ]
     assert not faults, "\n".join(faults)

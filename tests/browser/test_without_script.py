@@ -20,7 +20,9 @@ def plain(browser: Browser, guide: Site, bread: Site) -> dict[str, dict[str, lis
     """What is missing from each page and what is dead on it, by guide and page."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    pages = [guide.http + address for address in guide.pages if guide.kind(address) != "print"]  # it is only what the others are
+    pages = [
+        guide.http + address for address in guide.pages if guide.kind(address) != "print"
+    ]  # it is only what the others are
     pages += [bread.http + address for address in bread.pages]
     found = {address: _look(page, address) for address in pages}
     context.close()
@@ -87,5 +89,7 @@ def _opened_menu(tab: Tab, address: str) -> list[str]:
     """Where the menu of a page leads; only what can be seen once it is open."""
     page = tab.go(address)
     page.locator("nav summary").first.click()
-    shown: list[str] = page.locator(MENU).evaluate_all("all => all.filter((link) => link.checkVisibility()).map((link) => link.href)")
+    shown: list[str] = page.locator(MENU).evaluate_all(
+        "all => all.filter((link) => link.checkVisibility()).map((link) => link.href)"
+    )
     return shown
