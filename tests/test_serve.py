@@ -10,6 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -137,14 +138,18 @@ class Page:
     async def reload_of(self, url: str) -> dict[str, Any]:
         return await self.until(lambda message: message["command"] == "reload" and url in message["urls"])
 
-    async def problems(self) -> list[str]:
-        message = await self.until(lambda message: message["command"] == "problems")
-        return [problem["message"] for problem in message["problems"]]
+    async def problems_are(self, *wanted: str) -> None:
+        """Wait until these are the problems. (One save may be built twice: it can be seen half-way.)"""
+        await self.until(lambda told: told["command"] == "problems" and messages(told) == list(wanted))
 
     async def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         while not wanted(message := await self.hear()):
             pass
         return message
+
+
+def messages(told: dict[str, Any]) -> list[str]:
+    return [problem["message"] for problem in told["problems"]]
 
 
 @asynccontextmanager
@@ -368,14 +373,14 @@ def test_noise_is_told_from_an_authors_files() -> None:
 def test_problems_are_told_and_pages_stay_and_mending_takes_them_away(tmp_path: Path) -> None:
     async def scenario(running: Running) -> None:
         page = await running.open("one.html")
-        assert await page.problems() == []
+        await page.problems_are()
         save(running.content / "one.md", "wrong")
-        assert await page.problems() == ["it is <b>wrong</b>"]
+        await page.problems_are("it is <b>wrong</b>")
         assert "<body>one</body>" in await running.text("one.html")
         later = await running.open("two.html")
-        assert await later.problems() == ["it is <b>wrong</b>"]
+        await later.problems_are("it is <b>wrong</b>")
         save(running.content / "one.md", "one")
-        assert await page.problems() == []
+        await page.problems_are()
 
     preview(tmp_path, scenario)
 
@@ -383,17 +388,19 @@ def test_problems_are_told_and_pages_stay_and_mending_takes_them_away(tmp_path: 
 def test_a_crash_is_told_and_does_not_end_the_preview(tmp_path: Path) -> None:
     async def scenario(running: Running) -> None:
         page = await running.open("one.html")
-        assert await page.problems() == []
+        await page.problems_are()
         running.workshop.fail = ValueError("seven")
         save(running.content / "one.md", "x")
-        assert await page.problems() == ["Studyguide has a bug: ValueError('seven')"]
+        await page.problems_are("Studyguide has a bug: ValueError('seven')")
         running.workshop.fail = StudyguideError(Problem(path="content/guide.yml", message="it is not there"))
         save(running.content / "one.md", "y")
-        assert await page.problems() == ["it is not there"]
+        await page.problems_are("it is not there")
         running.workshop.fail = None
         save(running.content / "one.md", "z")
         await page.reload_of("one.html")
-        assert [type(r).__name__ for r in running.built[-3:]] == ["ValueError", "StudyguideError", "Result"]
+        await running.settle()
+        ends = [name for name, _ in groupby(type(result).__name__ for result in running.built)]
+        assert ends == ["Result", "ValueError", "StudyguideError", "Result"]
 
     preview(tmp_path, scenario)
 
@@ -775,17 +782,16 @@ def test_a_real_guide_is_previewed_broken_and_mended(tmp_path: Path) -> None:
             while not running.built:
                 await asyncio.sleep(0.05)
             page = await running.open("concepts/first-idea.html")
-            assert await page.problems() == []
+            await page.problems_are()
             save(text, before.replace("Many experiments", "Very many experiments"))
             await page.reload_of("concepts/first-idea.html")
             assert "Very many experiments" in await running.text("concepts/first-idea.html")
             save(text, before.replace("[@cepeda2006]", "[@nobody]"))
-            while not (found := await page.problems()):
-                pass
-            assert "nobody" in found[0]
+            found = await page.until(lambda told: bool(told.get("problems")))
+            assert "nobody" in messages(found)[0]
             assert "Very many experiments" in await running.text("concepts/first-idea.html")
             save(text, before)
             await page.reload_of("concepts/first-idea.html")
-            assert await page.problems() == []
+            await page.problems_are()
 
     asyncio.run(play())

@@ -227,8 +227,8 @@ def test_a_place_in_what_is_no_text_is_where_the_value_is() -> None:
 words = st.text(st.sampled_from("aZ9 .,'\"\\#:-[]{}&*!|>%@`$é🍞\n\t"), min_size=1, max_size=60)
 names = st.from_regex(r"[a-z]{1,6}", fullmatch=True)
 plain = st.recursive(
-    st.one_of(words, st.integers(-99, 99), st.booleans(), st.none()),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(names, inner, max_size=4)),
+    words | st.integers(-99, 99) | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4),
     max_leaves=12,
 )
 styles = st.sampled_from([None, "'", '"', "|", ">"])
