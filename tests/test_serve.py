@@ -103,6 +103,12 @@ class Running:
     async def text(self, path: str) -> str:
         return (await self.get(path)).body.decode()
 
+    async def shows(self, path: str, words: str) -> None:
+        """Wait until a page has these words. (It may have been built from a file that was half written.)"""
+        async with asyncio.timeout(LIMIT_S):
+            while words not in await self.text(path):
+                await asyncio.sleep(0.02)
+
     async def open(self, path: str) -> Page:
         """Do as a browser does: load a page, then let its script call."""
         text = await self.text(path)
@@ -207,7 +213,7 @@ def test_a_save_is_built_and_told_to_the_open_page(tmp_path: Path) -> None:
         save(running.content / "one.md", "changed")
         message = await page.reload_of("one.html")
         assert message["urls"] == ["one.html"]
-        assert "changed" in await running.text("one.html")
+        await running.shows("one.html", "changed")
 
     preview(tmp_path, scenario)
 
@@ -218,7 +224,7 @@ def test_every_save_is_built_however_soon_after_another(tmp_path: Path) -> None:
         for text in ("first", "second", "third"):
             save(running.content / "one.md", text)
             await page.reload_of("one.html")
-            assert text in await running.text("one.html")
+            await running.shows("one.html", text)
 
     preview(tmp_path, scenario)
 
@@ -237,7 +243,7 @@ def test_a_save_during_a_build_is_built_afterwards_and_never_at_the_same_time(tm
         running.workshop.gate.set()
         await page.reload_of("one.html")
         await page.reload_of("one.html")
-        assert "second" in await running.text("one.html")
+        await running.shows("one.html", "second")
         assert running.workshop.most_at_once == 1
 
     preview(tmp_path, scenario)
@@ -269,7 +275,7 @@ def test_an_editors_way_of_saving_is_seen(tmp_path: Path, way: str) -> None:
             beside.replace(path)
         await page.reload_of("one.html")
         await running.settle()
-        assert "saved" in await running.text("one.html")
+        await running.shows("one.html", "saved")
 
     preview(tmp_path, scenario)
 
@@ -314,7 +320,7 @@ def test_a_watched_folder_may_go_and_come_back_as_with_another_branch(tmp_path: 
         await running.settle()
         save(running.content / "one.md", "and edited")
         await page.reload_of("one.html")
-        assert "and edited" in await running.text("one.html")
+        await running.shows("one.html", "and edited")
 
     preview(tmp_path, scenario)
 
@@ -522,7 +528,7 @@ def test_before_the_first_good_build_a_page_says_so_and_waits(tmp_path: Path) ->
         page = await running.open("")
         save(running.content / "index.md", "front")
         await page.reload_of("index.html")
-        assert "front" in await running.text("")
+        await running.shows("", "front")
 
     preview(tmp_path, scenario)
 
@@ -785,7 +791,7 @@ def test_a_real_guide_is_previewed_broken_and_mended(tmp_path: Path) -> None:
             await page.problems_are()
             save(text, before.replace("Many experiments", "Very many experiments"))
             await page.reload_of("concepts/first-idea.html")
-            assert "Very many experiments" in await running.text("concepts/first-idea.html")
+            await running.shows("concepts/first-idea.html", "Very many experiments")
             save(text, before.replace("[@cepeda2006]", "[@nobody]"))
             found = await page.until(lambda told: bool(told.get("problems")))
             assert "nobody" in messages(found)[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyguide.yamltext import YamlMistake, front_matter, locate, place_within, read_yaml
@@ -246,11 +246,13 @@ def paths(value: Any, prefix: str = "") -> list[tuple[str, Any]]:
     return [(prefix, value), *(found for key, part in below for found in paths(part, f"{prefix}.{key}".lstrip(".")))]
 
 
+@settings(deadline=None)
 @given(plain, st.sampled_from([True, False, None]), st.integers(4, 90))
 def test_what_pyyaml_writes_is_read_as_it_was(value: Any, flow: bool | None, width: int) -> None:
     assert read_yaml(written(value, None, flow, width), "") == value
 
 
+@settings(deadline=None)
 @given(plain, st.sampled_from([True, False, None]), st.integers(4, 90))
 def test_every_path_leads_to_a_place_where_its_value_begins(value: Any, flow: bool | None, width: int) -> None:
     text = written({"top": value}, None, flow, width)
@@ -263,6 +265,7 @@ def test_every_path_leads_to_a_place_where_its_value_begins(value: Any, flow: bo
             assert yaml.safe_load(rest.split(",")[0].split("}")[0].split("]")[0]) == found
 
 
+@settings(deadline=None)
 @given(words, words, styles, st.integers(4, 40))
 def test_each_character_of_a_text_is_found_where_it_is_written(
     before: str, after: str, style: str | None, width: int
@@ -271,6 +274,7 @@ def test_each_character_of_a_text_is_found_where_it_is_written(
     marked(text, mark="§")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(st.sampled_from("ab.01!"), max_size=8), st.integers(1, 5), st.integers(1, 50))
 def test_any_text_is_read_or_refused_with_a_place_in_it(text: str, field: str, line: int, column: int) -> None:
     lines = text.count("\n") + 1

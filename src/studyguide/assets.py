@@ -65,6 +65,8 @@ def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, by
         for name, file in files.items()
         if not name.startswith(("css/", "js/")) and not name.endswith((".md", ".py"))
     }
+    for name in [name for name in outputs if name.endswith(".css")]:
+        outputs[name] = _squeeze(outputs[name].decode("utf-8", "replace")).encode()
     outputs["static/site.css"] = join_styles(files, _colours(guide)).encode()
     if "js/main.js" in files:
         outputs["static/site.js"] = join_modules(files, "js/main.js").encode()

@@ -48,7 +48,26 @@ WORD_JOINER = "\u2060"
 
 def _cling(html: str) -> str:
     """Keeps a formula in the line together with what touches it (`$G$'s`, `($x$)`): browsers would break the line there."""
-    return _CLINGS.sub(lambda match: f"{match[0]}{WORD_JOINER}", html) if "<math" in html else html
+    return _CLINGS.sub(lambda match: f"{match[0]}{WORD_JOINER}", html)
+
+
+_FORMULA_HEADING = re.compile(
+    r"<th([^>]*)>(<math\b(?:(?!</th>).)*?<annotation[^>]*>((?:(?!</th>).)*?)</annotation>(?:(?!</th>).)*</math>)</th>",
+    re.S,
+)
+
+
+def _name_headings(html: str) -> str:
+    """Gives a table heading that is only a formula its TeX as a name; assistive programs would call it empty."""
+
+    def named(match: re.Match[str]) -> str:
+        return '<th{} aria-label="{}">{}</th>'.format(match[1], match[3].replace('"', "&quot;"), match[2])
+
+    return _FORMULA_HEADING.sub(named, html)
+
+
+def _finished(html: str) -> str:
+    return _cling(_name_headings(html)) if "<math" in html else html
 
 
 def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: bool) -> Fragments:
@@ -59,19 +78,19 @@ def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: 
     link_terms = kind_of(entry_id).name not in ("question", "reference")
     for piece in texts(entry):
         made = _render(piece, view, terms=link_terms, untrusted=untrusted)
-        html[piece.field] = _cling(made.html)
+        html[piece.field] = _finished(made.html)
         results.append((piece.field, made))
     body = site.text(entry_id)
     if body.strip():
         split = MORE.search(body)
         made = to_html(MORE.sub("", body), view, Place(terms=link_terms, untrusted=untrusted))
-        html["body"] = _cling(made.html)
+        html["body"] = _finished(made.html)
         results.append(("body", made))
         if split:
             lead = to_html(
                 body[: split.start()], view, Place(terms=link_terms, prefix=f"{entry.id}-lead-", untrusted=untrusted)
             )
-            html["lead"] = _cling(lead.html)
+            html["lead"] = _finished(lead.html)
     problems = tuple(_problems(entry_id, site, results))
     return Fragments(
         id=entry_id,

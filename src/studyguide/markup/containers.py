@@ -42,7 +42,7 @@ def make_unknown(block: Block) -> Element:
 
 
 def _story(block: Block) -> Element:
-    return _titled(_box("section", {"class": "block story"}, block.children), block.title)
+    return _titled(_box("div", {"class": "block story"}, block.children), block.title)
 
 
 def _callout(block: Block) -> Element:
@@ -73,7 +73,7 @@ def _tabs(block: Block) -> Element:
 def _tab(block: Block) -> Element:
     if not block.title:
         block.mistake("this tab has no name", "write ::: tab PyTorch")
-    box = _box("section", {"class": "tab", "data-title": block.title}, block.children)
+    box = _box("div", {"class": "tab", "data-title": block.title}, block.children)
     return _titled(box, block.title, "tab-title")
 
 

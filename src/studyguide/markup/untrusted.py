@@ -10,7 +10,7 @@ ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
     "*": EVERYWHERE,
     "a": nh3.ALLOWED_ATTRIBUTES["a"] | {"rel"},
-    "section": {"data-title"},
+    "div": {"data-title"},
 }
 VALUES = {"div": {"data-widget": {"tabs"}}}
 
