@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.numbers import BINARY, COMPARE, CONSTANTS, FUNCTIONS, ExpressionError, agrees, evaluate
+from studyguide.numbers import BINARY, COMPARE, FUNCTIONS, ExpressionError, agrees, evaluate
 
 
 def refusal(expression: str) -> str:

@@ -28,6 +28,7 @@ from .web import Preview
 PORT, PORTS_TRIED = 8000, 20
 SWITCH_S = 0.001
 """How long the thread that builds may keep the interpreter from the one that serves."""
+WAKE_S = 0.5
 PARTING_S = 1.0
 """How long a build may go on after the preview was ended."""
 
@@ -127,7 +128,8 @@ class Server:
         builder = self._builder(app, news)
         stop = call_on_change(self.folders, self.site, builder.ask)
         try:
-            await asyncio.Event().wait()
+            while True:  # on Windows, Ctrl+C is noticed only when the loop wakes
+                await asyncio.sleep(WAKE_S)
         finally:
             stop.set()
             server.stop()

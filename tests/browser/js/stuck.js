@@ -6,7 +6,7 @@
     }
     return false;
   };
-  scrollTo({ top: root.scrollHeight / 2, behavior: "instant" });
+  scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: "instant" });
   let stuck = 0;
   for (const element of document.body.querySelectorAll("*")) {
     const { position } = getComputedStyle(element);
