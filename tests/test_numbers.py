@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import math
 import sys
 import time
@@ -203,10 +204,8 @@ def test_any_text_has_a_value_or_is_refused_and_quickly(text: str) -> None:
 def test_evaluating_imports_nothing() -> None:
     before = set(sys.modules)
     for text in ("sum(n for n in range(3))", "log(2)", "__import__('antigravity')", "1/0"):
-        try:
+        with contextlib.suppress(ExpressionError):
             evaluate(text)
-        except ExpressionError:
-            pass
     assert set(sys.modules) == before
 
 
