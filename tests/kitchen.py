@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from studyguide.build import BuildResult, Options, build
+from studyguide.load import Loaded, load_site
 from studyguide.problems import Problem, StudyguideError
 
 BREAD = Path(__file__).parent / "sites" / "bread"
@@ -33,14 +34,7 @@ class Kitchen:
         shutil.copytree(BREAD / "content", self.project / "content")
 
     def change(self, files: Mapping[str, str | bytes | None]) -> None:
-        """Writes files; None deletes one."""
-        for name, content in files.items():
-            path = self.project / name
-            if content is None:
-                path.unlink()
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write(self.project, files)
 
     def build(self) -> BuildResult:
         return build(self.options)
@@ -58,6 +52,23 @@ class Kitchen:
         return {
             path.relative_to(self.output).as_posix(): path.read_bytes() if path.is_file() else b"" for path in found
         }
+
+
+def write(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
+    """Writes files by name; None deletes one."""
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def loaded(project: Path, files: Mapping[str, str | bytes | None]) -> Loaded:
+    """A guide of these files below content/, as read; guide.yml is there without being said."""
+    write(project / "content", {"guide.yml": "id: x\ntitle: X\n", **files})
+    return load_site(project)
 
 
 def shown(problems: Iterable[Problem]) -> str:

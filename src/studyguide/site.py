@@ -279,7 +279,16 @@ def plain_text(markdown: str) -> str:
     text = re.sub(r"\[\[(?:[^]|]*\|)?([^]]*)\]\]", r"\1", markdown)
     text = re.sub(r"\s*\[@[^]]*\]", "", text)
     text = re.sub(r"!?\[([^]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\\(?:mid|,|;|quad|left|right|!)(?![a-zA-Z])", lambda m: "|" if m[0] == r"\mid" else " ", text)
+    formula = r"\$\$(.+?)\$\$|(?<!\\)\$(?=\S)((?:[^\\$]|\\.)+?)(?<!\s)\$(?!\d)"
+    text = re.sub(formula, lambda match: _plain_tex(match[1] or match[2]), text, flags=re.S)
+    text = re.sub(r"(`+)(.+?)\1", r"\2", text)
+    text = re.sub(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    return re.sub(r"\\([^\w\s])", r"\1", text).strip()
+
+
+def _plain_tex(tex: str) -> str:
+    import re
+
+    text = re.sub(r"\\(?:mid|,|;|quad|left|right|!)(?![a-zA-Z])", lambda m: "|" if m[0] == r"\mid" else " ", tex)
     text = re.sub(r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf)\s*\{?([^{}]*)\}?", r"\1", text)
-    text = re.sub(r"\\([a-zA-Z]+)", r"\1", text)
-    return re.sub(r"[$`*{}]|\\", "", text).strip()
+    return re.sub(r"[{}\\]", "", re.sub(r"\\([a-zA-Z]+)", r"\1", text))

@@ -21,7 +21,7 @@ class Reflow:
     """How a page fits a narrow screen."""
 
     screen: str
-    """Which one, in which colours."""
+    """Which one, and in which colours."""
     width: int
     """Of what can be scrolled to, in pixels."""
     wide: list[str]
@@ -64,9 +64,7 @@ def _visit(page: Page, site: Site, address: str, watch: Watch, devices: CDPSessi
     page.emulate_media(color_scheme="dark")
     reflows.append(_reflow(page, "320 px, dark"))
     devices.send("Emulation.setDeviceMetricsOverride", ZOOMED)
-    reflows.append(_reflow(page, "400 %, dark"))
-    page.emulate_media(color_scheme="light")
-    reflows.append(_reflow(page, "400 %, light"))
+    reflows.append(_reflow(page, "400 %"))
     stuck = 0.0 if site.kind(address) == "print" else in_page(page, "stuck")
     ids = frozenset(facts.pop("ids"))
     return Visit(page=address, faults=watch.faults(), ids=ids, reflows=reflows, stuck=stuck, **facts)
