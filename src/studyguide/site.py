@@ -282,7 +282,7 @@ def plain_text(markdown: str) -> str:
     formula = r"\$\$(.+?)\$\$|(?<!\\)\$(?=\S)((?:[^\\$]|\\.)+?)(?<!\s)\$(?!\d)"
     text = re.sub(formula, lambda match: _plain_tex(match[1] or match[2]), text, flags=re.S)
     text = re.sub(r"(`+)(.+?)\1", r"\2", text)
-    text = re.sub(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<![\s\\])\1", r"\2", text)
     return re.sub(r"\\([^\w\s])", r"\1", text).strip()
 
 
@@ -291,4 +291,4 @@ def _plain_tex(tex: str) -> str:
 
     text = re.sub(r"\\(?:mid|,|;|quad|left|right|!)(?![a-zA-Z])", lambda m: "|" if m[0] == r"\mid" else " ", tex)
     text = re.sub(r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf)\s*\{?([^{}]*)\}?", r"\1", text)
-    return re.sub(r"[{}\\]", "", re.sub(r"\\([a-zA-Z]+)", r"\1", text))
+    return re.sub(r"\\([{}])|[{}\\]", lambda match: match[1] or "", re.sub(r"\\([a-zA-Z]+)", r"\1", text))
