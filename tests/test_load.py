@@ -49,7 +49,9 @@ def test_a_kind_that_no_page_lists_gets_a_front_page(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_a_page_lists_gets_no_other_front_page(tmp_path: Path) -> None:
-    site = loaded(tmp_path, {"concepts/oven.md": CONCEPT, "pages/ideas.md": "---\ntitle: Ideas\nlists: concept\n---\n"}).site
+    site = loaded(
+        tmp_path, {"concepts/oven.md": CONCEPT, "pages/ideas.md": "---\ntitle: Ideas\nlists: concept\n---\n"}
+    ).site
     assert site.listings["concept"] == "pages/ideas"
     assert "pages/concepts" not in site.entries
 
@@ -59,16 +61,42 @@ def test_every_guide_has_a_front_page(tmp_path: Path) -> None:
 
 
 def test_the_author_s_front_page_is_kept(tmp_path: Path) -> None:
-    assert loaded(tmp_path, {"pages/index.md": "---\ntitle: Welcome\n---\n"}).site.entries["pages/index"].title == "Welcome"
+    assert (
+        loaded(tmp_path, {"pages/index.md": "---\ntitle: Welcome\n---\n"}).site.entries["pages/index"].title
+        == "Welcome"
+    )
 
 
 def test_files_of_pictures_samples_and_downloads_are_taken_as_they_are(tmp_path: Path) -> None:
-    site = loaded(tmp_path, {"img/a.png": b"\x89PNG", "code/x/a.py": "1", "files/a b.pdf": "%PDF", "code/README.md": "x", "files/a.yml": "a: b: c"}).site
+    site = loaded(
+        tmp_path,
+        {
+            "img/a.png": b"\x89PNG",
+            "code/x/a.py": "1",
+            "files/a b.pdf": "%PDF",
+            "code/README.md": "x",
+            "files/a.yml": "a: b: c",
+        },
+    ).site
     assert set(site.files) == {"img/a.png", "code/x/a.py", "files/a b.pdf", "code/README.md", "files/a.yml"}
     assert site.files["img/a.png"].path == "content/img/a.png"
 
 
-@pytest.mark.parametrize("name", [".hidden.md", "concepts/oven.md~", "concepts/.oven.md.swp", "concepts/a.tmp", "__pycache__/x.md", "README.md", "concepts/README.md", "CNAME", "notes.txt", ".git/config.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".hidden.md",
+        "concepts/oven.md~",
+        "concepts/.oven.md.swp",
+        "concepts/a.tmp",
+        "__pycache__/x.md",
+        "README.md",
+        "concepts/README.md",
+        "CNAME",
+        "notes.txt",
+        ".git/config.yml",
+    ],
+)
 def test_what_editors_and_systems_leave_about_is_passed_over(tmp_path: Path, name: str) -> None:
     result = loaded(tmp_path, {name: "x"})
     assert result.problems == ()
@@ -82,8 +110,12 @@ def test_an_empty_list_holds_no_entries(tmp_path: Path) -> None:
 
 
 def test_an_id_is_made_of_a_term_s_title(tmp_path: Path) -> None:
-    titles = {"Bulk fermentation": "bulk-fermentation", "$p(x)$ & more": "p-x-more", "Baker's *percentage*": "baker-s-percentage"}
-    text = "".join(f"- title: \"{title}\"\n  definition: x\n" for title in titles)
+    titles = {
+        "Bulk fermentation": "bulk-fermentation",
+        "$p(x)$ & more": "p-x-more",
+        "Baker's *percentage*": "baker-s-percentage",
+    }
+    text = "".join(f'- title: "{title}"\n  definition: x\n' for title in titles)
     site = loaded(tmp_path, {"glossary.yml": text}).site
     assert {i.partition("/")[2] for i in site.ordered("term")} == set(titles.values())
 
@@ -94,7 +126,9 @@ def test_of_two_entries_with_one_name_the_first_stays(tmp_path: Path) -> None:
         "quiz/b.yml": "- {id: cold, type: bool, objective: oven, stem: B?, truth: true, explain: x}\n- {id: hot, type: bool, objective: oven, stem: C?, truth: true, explain: x}\n",
     })  # fmt: skip
     assert result.site.entries["quiz/hot"].title == "A?"
-    assert shown(result.problems).startswith('content/quiz/b.yml:2:8: the id "hot" is taken by an entry in content/quiz/a.yml\n')
+    assert shown(result.problems).startswith(
+        'content/quiz/b.yml:2:8: the id "hot" is taken by an entry in content/quiz/a.yml\n'
+    )
 
 
 # Numbers
@@ -116,7 +150,9 @@ NUMBERS = "---\ntitle: Oven\nnumbers:\n  {}: {}\n---\n{}\n"
         ("'0.33'", "x", "It is 0.33.", 'the expression cannot be evaluated: unknown name "x"'),
     ],
 )
-def test_a_printed_number_must_be_what_its_expression_gives(tmp_path: Path, printed: str, expression: str, body: str, said: str) -> None:
+def test_a_printed_number_must_be_what_its_expression_gives(
+    tmp_path: Path, printed: str, expression: str, body: str, said: str
+) -> None:
     result = loaded(tmp_path, {"concepts/oven.md": NUMBERS.format(printed, f'"{expression}"', body)})
     assert [problem.message for problem in result.problems] == ([said] if said else [])
 
@@ -149,7 +185,10 @@ def test_a_file_that_was_only_touched_is_read_and_found_the_same(tmp_path: Path)
 
 def test_files_that_changed_came_and_went_are_told(tmp_path: Path) -> None:
     first = loaded(tmp_path, {"concepts/oven.md": CONCEPT, "concepts/stone.md": CONCEPT})
-    write(tmp_path / "content", {"concepts/oven.md": CONCEPT + "Hotter.\n", "concepts/stone.md": None, "concepts/peel.md": CONCEPT})
+    write(
+        tmp_path / "content",
+        {"concepts/oven.md": CONCEPT + "Hotter.\n", "concepts/stone.md": None, "concepts/peel.md": CONCEPT},
+    )
     again = load_site(tmp_path, first.records)
     assert again.changed == {f"content/concepts/{name}.md" for name in ("oven", "stone", "peel")}
     assert "concepts/stone" not in again.site.entries

@@ -86,13 +86,18 @@ OpenTab = Callable[..., Tab]
 
 @pytest.fixture
 def open_tab(browser: Browser) -> Iterator[OpenTab]:
-    """Opens pages, each with a profile of its own. At the end of the test none of them may have anything to complain about."""
+    """Opens pages, each with a profile of its own. At the end of the test none of them may have anything to complain about.
+
+    Without motion where the test does not ask for it: one that moves on during a view transition breaks it off.
+    """
     opened: list[Tab] = []
 
     def open_one(
         root: str, *, width: int = 1280, height: int = 800, tolerated: tuple[str, ...] = (), **options: Any
     ) -> Tab:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **options}
+        )
         context.add_init_script(VIOLATIONS)
         page = context.new_page()
         opened.append(Tab(page, Watch(page, root, tolerated), root))

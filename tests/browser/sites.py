@@ -26,6 +26,8 @@ POLICY = (
     "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 KEPT_S = 300
+HEAVY_BYTES = 300_000
+"""Pages that hold a whole guide, or all its questions, would take longer than all others together."""
 _BODY = re.compile(r'<body class="kind-(\w+)"')
 _PROGRAM = re.compile(r"<pre.*?</pre>", re.S)
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
@@ -58,15 +60,18 @@ class Site:
         return f"listing {page}" if found[1] == "listing" else found[1]
 
     def samples(self) -> list[str]:
-        """The richest page of each kind, and then as many more as it takes to see every component of the guide once."""
-        parts = {page: self._parts(page) for page in self.pages}
+        """The richest page of each kind, and then as many more as it takes to see every component of the guide once.
+
+        Not the heavy ones: what they are made of is on other pages, and the small guide has pages of their kinds.
+        """
+        parts = {page: self._parts(page) for page in self.pages if (self.folder / page).stat().st_size <= HEAVY_BYTES}
         by_kind: dict[str, list[str]] = {}
         for page in parts:
             by_kind.setdefault(self.kind(page), []).append(page)
         chosen = [max(pages, key=lambda page: (len(parts[page]), page)) for pages in by_kind.values()]
-        seen = set().union(*(parts[page] for page in chosen if self.kind(page) != "print"))
+        seen = set().union(*(parts[page] for page in chosen))
         for page in sorted(parts, key=lambda page: -len(parts[page])):
-            if self.kind(page) != "print" and parts[page] - seen:
+            if parts[page] - seen:
                 chosen.append(page)
                 seen |= parts[page]
         return sorted(chosen)

@@ -1,7 +1,6 @@
 """axe finds nothing on any kind of page, with all answers open.
 
-Only colours differ between day and night, so that at night only the rules about colours run again. The page that holds the
-whole guide is looked at in the second guide, where it is short: its parts are on the first guide's other pages.
+Only colours differ between day and night, so that at night only the rules about colours run again.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from .conftest import OpenTab
 from .node import package
 from .sites import Site
-from .watch import in_page
+from .watch import in_page, search_for
 
 pytestmark = pytest.mark.browser
 
@@ -38,8 +37,7 @@ def tabs(browser: Browser) -> Iterable[list[Page]]:
 
 
 def test_axe_finds_nothing_on_any_kind_of_page(guide: Site, tabs: list[Page], axe: str) -> None:
-    samples = [page for page in guide.samples() if guide.kind(page) != "print"]
-    faults = [fault for page in samples for fault in _look_at(tabs, guide.http, page, axe)]
+    faults = [fault for page in guide.samples() for fault in _look_at(tabs, guide.http, page, axe)]
     assert not faults, "\n".join(faults)
 
 
@@ -51,9 +49,7 @@ def test_axe_finds_nothing_on_any_kind_of_page_of_another_guide(bread: Site, tab
 def test_axe_finds_nothing_while_searching(guide: Site, open_tab: OpenTab, axe: str) -> None:
     tab = open_tab(guide.http, bypass_csp=True)
     page = tab.go("index.html")
-    page.keyboard.press("/")
-    page.keyboard.type("fid")
-    page.locator("dialog[open] li a").first.wait_for()
+    search_for(page, "fid")
     page.evaluate(axe)
     faults = _run(page, "search dialog, light", [])
     page.emulate_media(color_scheme="dark")
