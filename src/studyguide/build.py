@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from . import recipe
-from .manifest import Manifest
+from .manifest import DAMAGED, Manifest
 from .problems import Problem
 from .publish import intact
 from .scan import scan
@@ -121,6 +121,8 @@ def _unchanged(options: Options, started: float) -> BuildResult | None:
             seconds=time.perf_counter() - started, pages=int(manifest.get("pages")), changed=(), published=True,
             output=options.output,
         )  # fmt: skip
+    except DAMAGED:
+        return None  # there is work: to throw it away
     finally:
         manifest.close()
 

@@ -50,7 +50,7 @@ def _head(project: Path) -> str:
         packed = root / "packed-refs"
         lines = packed.read_text(encoding="utf-8").splitlines() if packed.is_file() else []
         return next((line.split()[0] for line in lines if line.endswith(" " + name)), "")
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 

@@ -7,8 +7,9 @@ thrown away, and the build starts from nothing.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,7 +55,7 @@ class Manifest:
         try:
             self.db = self._open()
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
+            discard(path)
             self.db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -90,8 +91,8 @@ class Manifest:
 
     # Tables
 
-    def sources(self) -> Iterator[tuple[str, int, int, int, str, str]]:
-        yield from self.db.execute("select path, mtime_ns, size, inode, digest, plain from source")
+    def sources(self) -> list[tuple[str, int, int, int, str, str]]:
+        return self.db.execute("select path, mtime_ns, size, inode, digest, plain from source").fetchall()
 
     def stamps(self) -> dict[str, tuple[int, int, int]]:
         return {path: (m, s, i) for path, m, s, i in self.db.execute("select path, mtime_ns, size, inode from source")}
@@ -161,6 +162,23 @@ class Manifest:
     def clear(self, *tables: str) -> None:
         for table in tables:
             self.db.execute(f"delete from {table}")
+
+
+class Damaged(Exception):
+    """What the manifest holds is not what was put into it."""
+
+
+DAMAGED = (Damaged, sqlite3.DatabaseError, json.JSONDecodeError)
+"""What reading a manifest may raise that a crash or a failing disk has damaged."""
+
+
+def discard(path: Path) -> None:
+    """Throws a manifest away, with what SQLite keeps beside it."""
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
 
 
 class Lock:

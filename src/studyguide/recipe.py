@@ -63,7 +63,6 @@ def _stamps(folder: Path, ending: str, linked: frozenset[str] = frozenset()) -> 
 
 def _library_versions() -> list[str]:
     """Names such as `jinja2-3.1.6.dist-info`; reading the metadata itself would cost more than an unchanged build."""
-    wanted = tuple(f"{name}-" for name in LIBRARIES)
     found = set()
     for folder in sys.path:
         try:
@@ -71,9 +70,7 @@ def _library_versions() -> list[str]:
         except OSError:
             continue
         for name in names:
-            if name.endswith((".dist-info", ".egg-info")) and name.lower().replace(
-                "-", "_", name.count("-") - 1
-            ).startswith(wanted):
+            if name.endswith((".dist-info", ".egg-info")) and name.partition("-")[0].lower() in LIBRARIES:
                 found.add(name)
     return sorted(found)
 

@@ -29,7 +29,7 @@ from .build import (
 )
 from .checks import check_anchors, check_links, check_site, check_uses
 from .load import Loaded, SourceChanged, SourceRecord, load_site, record_from_plain, record_to_plain
-from .manifest import Lock, Manifest, MarkupRow, OutputRow
+from .manifest import DAMAGED, Damaged, Lock, Manifest, MarkupRow, OutputRow, discard
 from .model import EntryId
 from .problems import Problem, StudyguideError, errors
 from .publish import digest_bytes, intact
@@ -100,6 +100,12 @@ class Workshop:
                     if start == MOST_STARTS - 1:
                         message, hint = "this file changes while it is read, or cannot be read", "build again"
                         raise StudyguideError(Problem(path=str(change), message=message, hint=hint)) from None
+                except DAMAGED:
+                    if start:
+                        raise
+                    self.close()
+                    discard(manifest_folder(self.options) / "manifest.sqlite")
+                    self._forget()
         raise AssertionError("unreachable")
 
     def _build(self, on_published: Published | None, publish: bool) -> BuildResult:
@@ -188,9 +194,7 @@ class Workshop:
     def _read(self, manifest: Manifest) -> tuple[Loaded, frozenset[EntryId] | None]:
         """The site as it is now, and the entries whose texts changed, when that is all that changed since the last build."""
         first = self.records is None
-        before = self.records if self.records is not None else {
-            path: record_from_plain(path, Stamp(m, s, i), digest, plain) for path, m, s, i, digest, plain in manifest.sources()
-        }  # fmt: skip
+        before = self.records if self.records is not None else _remembered(manifest)
         loaded = load_site(self.options.project, before)
         changed = [record for path, record in loaded.records.items() if before.get(path) is not record]
         manifest.put_sources((r.path, *r.stamp, r.digest, record_to_plain(r)) for r in changed)
@@ -427,6 +431,17 @@ class Workshop:
                 bench.stage.write(name, (self.options.project / file.path).read_bytes())
                 staged[name] = file.digest
         return urls
+
+
+def _remembered(manifest: Manifest) -> dict[str, SourceRecord]:
+    """Sources as the last build read them."""
+    try:
+        return {
+            path: record_from_plain(path, Stamp(m, s, i), digest, plain)
+            for path, m, s, i, digest, plain in manifest.sources()
+        }
+    except (TypeError, KeyError, ValueError) as damage:
+        raise Damaged(str(damage)) from damage
 
 
 def replace_job(bench: Bench, **changes: Any) -> Bench:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from .conftest import OpenTab
 from .sites import Site
-from .watch import in_page
+from .watch import in_page, search_for
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +23,7 @@ def test_it_looks_and_works_as_any_page_where_the_address_of_the_site_is_known(p
     page = tab.go(DEEP)
     expect(page.locator("h1")).to_have_text("Page not found")
     assert in_page(page, "appearance") == []
-    page.keyboard.press("/")
-    page.keyboard.type("hydration")
+    search_for(page, "hydration")
     expect(page.locator("dialog[open] li a").first).to_have_attribute("href", f"{public.http}concepts/hydration.html")
     page.keyboard.press("Escape")
     page.locator("main").get_by_role("link", name="front page").click()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -23,6 +23,13 @@ _JS = Path(__file__).with_name("js")
 def in_page(page: Page, name: str, argument: Any = None) -> Any:
     """The answer of a function in js/, asked in the page. Works under any policy, and where the page's own scripts are off."""
     return page.evaluate((_JS / f"{name}.js").read_text(encoding="utf-8"), argument)
+
+
+def search_for(page: Page, words: str) -> None:
+    """Opens the search with a key, and types."""
+    page.keyboard.press("/")
+    expect(page.locator("dialog[open] input")).to_be_focused()
+    page.keyboard.type(words)
 
 
 class Watch:

@@ -4,7 +4,7 @@
   const long = (times) => times.split(",").some((time) => parseFloat(time) > 0);
   const look = (element, part) => {
     const style = getComputedStyle(element, part);
-    const name = `${element.localName}${element.className ? `.${element.getAttribute("class").trim().replace(/\s+/g, ".")}` : ""}${part ?? ""}`;
+    const name = `${element.localName}${(element.getAttribute("class") ?? "").trim().replace(/(^|\s+)(?=\S)/g, ".")}${part ?? ""}`;
     if (style.transitionProperty !== "none" && long(style.transitionDuration)) faults.add(`${name}: transition of ${style.transitionProperty}`);
     if (style.animationName !== "none" && long(style.animationDuration)) faults.add(`${name}: animation ${style.animationName}`);
     if (style.scrollBehavior === "smooth") faults.add(`${name}: scrolls smoothly`);
