@@ -58,12 +58,19 @@ _FORMULA_HEADING = re.compile(
 
 
 def _name_headings(html: str) -> str:
-    """Gives a table heading that is only a formula its TeX as a name; assistive programs would call it empty."""
+    """Says a table heading that is only a formula in words, too; assistive programs may call it empty."""
 
     def named(match: re.Match[str]) -> str:
-        return '<th{} aria-label="{}">{}</th>'.format(match[1], match[3].replace('"', "&quot;"), match[2])
+        formula = match[2].replace("<math", '<math aria-hidden="true"', 1)
+        return f'<th{match[1]}>{formula}<span class="spoken">{_spoken(match[3])}</span></th>'
 
     return _FORMULA_HEADING.sub(named, html)
+
+
+def _spoken(tex: str) -> str:
+    """A short formula as one would read it out: `\\log\\sigma^2` → `log sigma to the 2`."""
+    words = tex.replace("^", " to the ").replace("_", " ").replace("\\", " ")
+    return " ".join(re.sub(r"[{}]", " ", words).split())
 
 
 def _finished(html: str) -> str:

@@ -123,7 +123,7 @@ def _documents(view: SiteView) -> Iterator[str]:
             summary = plain_text(rendered.entry.definition) if kind == "term" else card.summary
             document = {
                 "u": card.url,
-                "t": card.title,
+                "t": card.title or view.guide().title,
                 "k": kind,
                 "s": summary,
                 "a": list(rendered.entry.aliases),

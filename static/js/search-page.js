@@ -3,15 +3,17 @@ import { search } from "./core/match.js";
 import { make } from "./dom.js";
 import { countText, showResults } from "./results.js";
 import { searchData } from "./search-data.js";
-import { lateStyles } from "./site-root.js";
+import { lateStyles, root } from "./site-root.js";
 
 const LIMIT = 100;
 
-export function mountSearchPage(form) {
-  const input = form.elements.q;
+export function mountSearchPage(box) {
+  const input = make("input", { class: "search-input", id: "q", name: "q", type: "search", autocomplete: "off", spellcheck: "false" });
+  const form = make("form", { action: `${root}search.html`, method: "get" }, make("label", { class: "label", for: "q" }, "Words to look for"), input);
   const status = make("p", { class: "search-status", role: "status" });
   const list = make("ol", { class: "results", id: "results" });
-  form.after(status, list);
+  box.append(form);
+  box.after(status, list);
   lateStyles();
 
   async function update() {

@@ -29,11 +29,12 @@ export function mountSearch(tools) {
   }
 
   async function open() {
-    await lateStyles();
     if (!dialog.isConnected) document.body.append(dialog);
     if (!dialog.open) dialog.showModal();
-    input.focus();
+    input.focus(); // at once: what is typed while the styles are on their way must not be lost
     input.select();
+    await lateStyles();
+    dialog.classList.add("ready");
     try {
       data = await searchData();
       update();

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import OpenTab
 from .sites import Site
-from .watch import in_page, search_for
+from .watch import in_page, search_for, until
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def test_nothing_moves_while_the_page_is_used(guide: Site, open_tab: OpenTab) ->
 
 def _use(page: Page) -> None:
     """Does a bit of everything that a page answers to."""
-    for summary in page.locator("main summary").all()[:3]:
+    for summary in page.locator("main .prose summary").all()[:3]:
         summary.click()
     for button in page.locator("header button, main button").all()[:6]:
         if button.is_visible():
@@ -60,7 +60,7 @@ def test_pages_move_into_one_another_without_a_complaint(guide: Site, open_tab: 
     page = open_tab(guide.http, reduced_motion="no-preference").go("concepts/elbo.html")
     for _ in range(3):
         page.locator(".pager-next").click()
-        page.wait_for_function("document.readyState === 'complete' && !document.activeViewTransition")
+        until(page, "document.readyState === 'complete' && !document.activeViewTransition")
 
 
 def test_focus_can_be_seen_in_forced_colours(guide: Site, open_tab: OpenTab) -> None:

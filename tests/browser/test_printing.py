@@ -35,7 +35,7 @@ def script(request: pytest.FixtureRequest) -> bool:
 def test_answers_are_printed(address: str, script: bool, guide: Site, open_tab: OpenTab, tmp_path: Path) -> None:
     tab = open_tab(guide.http, java_script_enabled=script)
     groups = _groups(in_page(tab.go(address), "words-of", ".answer > :not(summary), .hint > :not(summary)"))
-    assert len(groups) > 20, "the page has no answers"
+    assert len(groups) > 10, "the page has no answers"
     _assert_printed(groups, _printed(tab, tmp_path))
 
 
@@ -77,8 +77,14 @@ def test_addresses_of_links_are_spelled_out(tab: Tab, tmp_path: Path) -> None:
     )
     assert links, "the page cites nothing"
     printed = _printed(tab, tmp_path)
-    missing = [link for link in links if _plain(link.partition("://")[2]) not in printed]
+    missing = [link for link in links if _plain(_telling(link)) not in printed]
     assert not missing, f"not spelled out: {missing}"
+
+
+def _telling(link: str) -> str:
+    """What must be read of an address: of an identifier of a paper, the identifier."""
+    address = link.partition("://")[2]
+    return address.removeprefix("arxiv.org/abs/").removeprefix("doi.org/")
 
 
 def _printed(tab: Tab, folder: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
+STEP_MS = 50
 VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`));
@@ -30,6 +31,15 @@ def search_for(page: Page, words: str) -> None:
     page.keyboard.press("/")
     expect(page.locator("dialog[open] input")).to_be_focused()
     page.keyboard.type(words)
+
+
+def until(page: Page, condition: str, limit_ms: int = 5_000) -> None:
+    """Waits for something to become true. Playwright's own way evaluates text in the page, which the policy forbids."""
+    for _ in range(limit_ms // STEP_MS):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(STEP_MS)
+    raise AssertionError(f"did not become true: {condition}")
 
 
 class Watch:

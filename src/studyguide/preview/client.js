@@ -3,6 +3,8 @@
 import { showProblems } from "./panel.js";
 
 const RETRY_MS = 500;
+/** The browser's own restoring comes after the load event, and would win. */
+const RESTORED_MS = 1000;
 const PLACE = "studyguide preview: place";
 
 const served = new URL(import.meta.url).searchParams;
@@ -82,7 +84,7 @@ function restorePlace() {
   goTo(place);
   const settle = () => {
     goTo(place);
-    history.scrollRestoration = "auto";
+    setTimeout(() => (history.scrollRestoration = "auto"), RESTORED_MS);
     moved.abort();
   };
   if (document.readyState === "complete") settle();
