@@ -5,7 +5,7 @@
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
     const sort = parentElement.matches("th *, th") && parentElement.closest("button"); // a heading that a script made sortable
-    if (!sort && parentElement.closest("button, [role=status], [role=tablist], [popover]")) continue;
+    if (!sort && parentElement.closest("button, [role=search], [role=status], [role=tablist], [popover]")) continue;
     if (data.trim()) found.push(data.trim().replace(/\s+/g, " "));
   }
   return found;
