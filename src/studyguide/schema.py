@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from .model import Answer, Concept, Entry, Formula, FreePage, Metric, ModelType, Question, Reference
+from .keys import tolerance
+from .model import Concept, Entry, Formula, FreePage, Metric, ModelType, Question, Reference
 from .numbers import ExpressionError, evaluate
 from .problems import Level, did_you_mean
 
@@ -143,8 +143,10 @@ def check_entry(entry: Entry) -> Iterator[Mismatch]:
     if isinstance(entry, Reference) and entry.url and not re.match(r"https?://", entry.url):
         yield Mismatch("url", "this is not an address", "such as https://example.org/paper.pdf")
     if isinstance(entry, Question):
-        for rule in (_check_options, _check_key, _check_numeric, _check_parts):
-            yield from rule(entry)
+        found = [item for rule in (_check_options, _check_key, _check_numeric, _check_parts) for item in rule(entry)]
+        yield from found
+        if all(item.level == "warning" for item in found):
+            yield from _check_answers(entry)
 
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -191,14 +193,14 @@ def _check_numeric(question: Question) -> Iterator[Mismatch]:
             yield Mismatch("answer", "a numeric question needs a value or an expr")
         if not (answer.abs or answer.rel or answer.sig):
             yield Mismatch("answer", "a numeric question needs a tolerance", "add abs, rel or sig")
-        yield from _check_expression(answer.value, answer.expr, _tolerance(answer))
+        yield from _check_expression(answer.value, answer.expr, tolerance(answer, answer.value or 0.0))
 
 
-def _tolerance(answer: Answer) -> float:
-    """How far a number may be from the answer's value."""
-    value = abs(answer.value or 0)
-    digits = 0.5 * 10.0 ** (math.floor(math.log10(value)) + 1 - answer.sig) if answer.sig and value else 0.0
-    return answer.abs or answer.rel * value or digits
+def _check_answers(question: Question) -> Iterator[Mismatch]:
+    from .answers import faults  # graders are not needed to see that nothing changed
+
+    for fault in faults(question):
+        yield Mismatch(*fault)
 
 
 def _check_expression(value: float | None, expression: str, tolerance: float) -> Iterator[Mismatch]:

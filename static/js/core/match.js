@@ -1,5 +1,7 @@
 // Finding words in documents: prefixes count, one slip of the finger is forgiven, all words of the query must occur.
 
+import { oneSlip } from "./slip.js";
+
 /** @typedef {{u: string, t: string, k: string, s?: string, a?: string[], h?: [string, string][], x?: string}} Doc */
 /** @typedef {{doc: Doc, score: number, url: string, heading: string}} Hit */
 
@@ -13,17 +15,6 @@ export function fold(text) {
 
 export function words(text) {
   return fold(text).match(WORD) ?? [];
-}
-
-/** True when a and b differ by at most one letter added, lost or changed, or by two neighbours swapped. */
-export function oneSlip(a, b) {
-  if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i += 1;
-  const [restA, restB] = [a.slice(i), b.slice(i)];
-  if (restA.slice(1) === restB.slice(1) || restA === restB.slice(1) || restA.slice(1) === restB) return true;
-  return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
 }
 
 /** How well a word of a text answers a word of the query: 0 not at all, 1 exactly. */
