@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -68,8 +68,8 @@ def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, by
     for name in [name for name in outputs if name.endswith(".css")]:
         outputs[name] = _squeeze(outputs[name].decode("utf-8", "replace")).encode()
     outputs["static/site.css"] = join_styles(files, _colours(guide)).encode()
-    if "js/main.js" in files:
-        outputs["static/site.js"] = join_modules(files, "js/main.js").encode()
+    for name, script in join_bundles(files).items():
+        outputs[f"static/{name}"] = script.encode()
     for name in CLASSIC_SCRIPTS:
         if f"js/{name}" in files:
             outputs[f"static/{name}"] = files[f"js/{name}"].path.read_bytes()
@@ -111,34 +111,69 @@ _BARE_IMPORT = re.compile(r'^import\s*"(\.[^"]+)";?[ \t]*$', re.M)
 _EXPORT = re.compile(r"^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.M)
 
 
-def join_modules(files: Mapping[str, ThemeFile], entry: str) -> str:
-    """One classic script of a module and all that it imports, each in a scope of its own, dependencies first."""
+class Bundle(NamedTuple):
+    """One classic script, made of an entry module and all that it imports."""
+
+    name: str
+    """File below static/ in the site."""
+    entry: str
+    after: tuple[str, ...] = ()
+    """Bundles that a page loads before this one: their modules are shared, not repeated."""
+
+
+BUNDLES = (
+    Bundle("site.js", "js/main.js"),
+    Bundle("quiz.js", "js/quiz.js", after=("site.js",)),
+    Bundle("review.js", "js/review.js", after=("site.js", "quiz.js")),
+)
+"""A page loads only those that it needs, in this order and with `defer`. Without its entry module there is no bundle."""
+
+
+def join_bundles(files: Mapping[str, ThemeFile], bundles: Iterable[Bundle] = BUNDLES) -> dict[str, str]:
+    """Name → script. Modules find each other by name in one table, also across the scripts of a page."""
+    holds: dict[str, frozenset[str]] = {}
+    scripts: dict[str, str] = {}
+    for bundle in bundles:
+        if bundle.entry in files:
+            there = frozenset[str]().union(*(holds.get(name, frozenset()) for name in bundle.after))
+            scripts[bundle.name], made = join_modules(files, bundle.entry, there)
+            holds[bundle.name] = there | made
+    return scripts
+
+
+def join_modules(
+    files: Mapping[str, ThemeFile], entry: str, there: frozenset[str] = frozenset()
+) -> tuple[str, frozenset[str]]:
+    """One classic script of a module and all that it imports, each in a scope of its own, dependencies first.
+
+    Returns the names of its modules, too; those that are already `there` are left out.
+    """
     import rjsmin
 
-    done: dict[str, int] = {}
+    done: set[str] = set(there)
     parts: list[str] = []
 
-    def add(name: str, trail: tuple[str, ...]) -> int:
+    def add(name: str, trail: tuple[str, ...]) -> None:
         source = _text(files, name)
 
-        def imported(target: str, statement: str) -> int:
+        def imported(target: str, statement: str) -> str:
             wanted = _relative(name, target)
-            if wanted in done:
-                return done[wanted]
             if wanted in (*trail, name):
                 raise _problem(name, source, statement, f"imports {wanted}, which imports it in turn")
             if wanted not in files:
                 hint = did_you_mean(wanted, [file for file in files if file.startswith("js/")])
                 raise _problem(name, source, statement, f"imports {wanted}, which does not exist", hint)
-            return add(wanted, (*trail, name))
+            if wanted not in done:
+                add(wanted, (*trail, name))
+            return _label(wanted)
 
         def bind(match: re.Match[str]) -> str:
-            number = imported(match[2], match[0])
+            label = imported(match[2], match[0])
             names = re.sub(r"([\w$]+)\s+as\s+([\w$]+)", r"\1: \2", match[1]).strip().rstrip(",")
-            return f"const {{ {' '.join(names.split())} }} = m[{number}];"
+            return f'const {{ {" ".join(names.split())} }} = m["{label}"];'
 
         body = _IMPORT.sub(bind, source)
-        body = _BARE_IMPORT.sub(lambda match: str(imported(match[1], match[0])) and "", body)
+        body = _BARE_IMPORT.sub(lambda match: imported(match[1], match[0]) and "", body)
         exported = [match[2] for match in _EXPORT.finditer(body)]
         body = _EXPORT.sub(r"\1 \2", body)
         if other := re.search(r"^(?:import|export)\b.*", body, re.M):
@@ -149,13 +184,19 @@ def join_modules(files: Mapping[str, ThemeFile], entry: str) -> str:
                 "this form of import or export is not joined",
                 "keep to named imports and exports",
             )
-        done[name] = len(parts)
-        parts.append(f"m[{len(parts)}] = (() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
-        return done[name]
+        done.add(name)
+        kept = f'm["{_label(name)}"] = ' if exported else ""
+        parts.append(f"{kept}(() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
 
     add(entry, ())
-    joined: str = rjsmin.jsmin('"use strict";\n(() => {\nconst m = [];\n' + "".join(parts) + "})();\n")
-    return joined
+    opening = '"use strict";\n(() => {\nconst m = window.studyguideModules ??= {};\n'
+    joined: str = rjsmin.jsmin(opening + "".join(parts) + "})();\n")
+    return joined, frozenset(done - there)
+
+
+def _label(name: str) -> str:
+    """What scripts call a module: its path below js/, without the ending."""
+    return name.removeprefix("js/").removesuffix(".js")
 
 
 def _relative(name: str, target: str) -> str:
