@@ -83,7 +83,8 @@ def test_a_picture_is_drawn_in_our_vocabulary(picture: Path) -> None:
     assert root.tag == f"{SVG}svg" and "data-diagram" in root.attrib
     assert re.fullmatch(r"0 0 3\d\d \d+", root.attrib["viewBox"]), "about as wide as a telephone's column"
     assert {element.tag for element, _ in elements(root)} <= {
-        SVG + name for name in "svg title desc defs g use path rect circle ellipse text tspan".split()
+        SVG + name
+        for name in ["svg", "title", "desc", "defs", "g", "use", "path", "rect", "circle", "ellipse", "text", "tspan"]
     }
     used = {name for element, _ in elements(root) for name in classes(element)}
     assert [name for name in sorted(used) if not re.search(rf"\.{name}\b(?!-)", CSS)] == []

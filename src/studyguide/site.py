@@ -76,17 +76,20 @@ class Site:
         """Entries that stand in files which could not be read; naming them is no further mistake."""
 
     def bodies_changed_since(self, old: Site) -> frozenset[EntryId] | None:
-        """The entries whose body differs from an older site's, when nothing else does; None when something else may."""
+        """The entries of files that were read anew, when at most their texts differ from an older site's; None when more may."""
         same = (
             self.guide == old.guide and self.files == old.files and self.dates == old.dates and self.broken == old.broken
-            and self.entries.keys() == old.entries.keys()
+            and list(self.entries) == list(old.entries)
         )  # fmt: skip
         if not same:
             return None
-        changed = frozenset(
-            i for i, origin in self.origins.items() if origin is not old.origins[i] and origin != old.origins[i]
+        changed = frozenset(i for i, origin in self.origins.items() if origin is not old.origins[i])
+        alike = all(
+            self.entries[i] == old.entries[i]
+            and (self.origins[i].path, self.origins[i].index) == (old.origins[i].path, old.origins[i].index)
+            for i in changed
         )
-        return changed if all(self.entries[i] == old.entries[i] for i in changed) else None
+        return changed if alike else None
 
     def inherit(self, old: Site) -> None:
         """Takes over what an older site has worked out from entries that are the same here."""

@@ -111,8 +111,8 @@ class Memo:
         self._fetched.clear()
 
     def drop(self, keys: Iterable[Question]) -> dict[Question, str]:
-        """Forgets answers, and returns the digests that they had."""
-        return {key: known[1] for key in keys if (known := self.answers.pop(key, None)) is not None and known[1]}
+        """Forgets answers, and returns the digests that they had; empty where the question was asked in another process only."""
+        return {key: known[1] if (known := self.answers.pop(key, None)) else "" for key in keys}
 
 
 def _digest(answer: Any) -> str:

@@ -397,10 +397,15 @@ class SiteView:
         if known is None:
             table: dict[str, list[EntryId]] = defaultdict(list)
             for page, facts in self._facts.items():
-                for url in {u if u.startswith(LISTED) else u.partition("#")[0] for u in facts.links}:
+                for url in linked(facts):
                     table[url].append(page)
             known = self.memo.keep(("_links_to",), table, "")
         return known[0]  # type: ignore[no-any-return]
+
+
+def linked(facts: Facts) -> set[str]:
+    """What a text links to, by the addresses that entries have."""
+    return {url if url.startswith(LISTED) else url.partition("#")[0] for url in facts.links}
 
 
 KINDS_BY_FOLDER = {kind.folder: kind.name for kind in KINDS.values()}

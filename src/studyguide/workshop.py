@@ -8,7 +8,7 @@ entries' fields, and those are the same. `tests/test_incremental.py` holds it to
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from json import dumps, loads
@@ -37,7 +37,7 @@ from .scan import Stamp
 from .site import Site
 from .sitedata import AGGREGATES, Target, printable, targets
 from .trace import Memo, Question, digest_of, still_holds
-from .view import Facts, facts_from_json
+from .view import Facts, facts_from_json, linked
 from .workers import Bench, Job, MadePage, count_of_jobs, make_all
 
 BODY_QUESTIONS = frozenset({"mentions_in", "source", "rendered", "printed", "facts"})
@@ -112,7 +112,7 @@ class Workshop:
         started = time.perf_counter()
         manifest = self._open()
         loaded, bodies = self._read(manifest)
-        changed = self._markdown(manifest, loaded.site, bodies)
+        changed = self._markdown(manifest, loaded.site, bodies, loaded.changed)
         problems = self._check(loaded, changed if bodies is not None else None)
         if errors(problems):
             return self._result(started, problems)
@@ -240,7 +240,9 @@ class Workshop:
         bench.keep_environment(self.environment)
         return bench
 
-    def _markdown(self, manifest: Manifest, site: Site, bodies: frozenset[EntryId] | None) -> dict[Question, str]:
+    def _markdown(
+        self, manifest: Manifest, site: Site, bodies: frozenset[EntryId] | None, changed_files: Collection[str]
+    ) -> dict[Question, str]:
         """Renders the Markdown of entries whose text, or whose answers about others, changed.
 
         Returns the questions whose answers may differ since the last build, with the digests that they had then.
@@ -248,8 +250,8 @@ class Workshop:
         self.memo.let_go()
         dropped = self.memo.drop((name, i) for i in bodies or () for name in BODY_QUESTIONS)
         bench = self._bench(site)
-        stale = list(self._stale_markup(site, bench, bodies))
-        links_before = {i: self._linking(i) for i in stale}
+        stale = list(self._stale_markup(site, bench, bodies, changed_files))
+        before = {i: self.facts.get(i, Facts()) for i in stale}
         done = 0
         for chunk in make_all(bench, "fragments", stale, count_of_jobs(self.options.jobs)):
             rows = {made.id: made.row for made in chunk}
@@ -265,20 +267,28 @@ class Workshop:
         self.askers.forget("markup", gone)
         for entry_id in gone:
             del self.rows[entry_id], self.facts[entry_id]
-        if any(links_before[i] != self._linking(i) for i in stale):
-            dropped |= self.memo.drop([key for key in self.memo.answers if key[0] in LINK_QUESTIONS])
+        dropped |= self.memo.drop(self._asked_of_links(site, before))
         self.memo.let_go()  # answers so far were given without the new facts at hand
         return dropped
 
-    def _linking(self, entry_id: EntryId) -> object:
-        facts = self.facts.get(entry_id)
-        return (facts.links, facts.questions) if facts else None
+    def _asked_of_links(self, site: Site, before: Mapping[EntryId, Facts]) -> set[Question]:
+        """Questions about what texts link to and place, whose answers may differ now."""
+        now = {i: self.facts[i] for i in before}
+        urls = {url for i in now if now[i].links != before[i].links for url in linked(now[i]) ^ linked(before[i])}
+        asked: set[Question] = {("used_on", site.by_url[url]) for url in urls if url in site.by_url}
+        if any(now[i].questions != before[i].questions for i in now):
+            asked |= {("questions_about", entry_id) for entry_id in site.entries}
+        return asked
 
-    def _stale_markup(self, site: Site, bench: Bench, bodies: frozenset[EntryId] | None) -> Iterator[EntryId]:
+    def _stale_markup(
+        self, site: Site, bench: Bench, bodies: frozenset[EntryId] | None, changed_files: Collection[str]
+    ) -> Iterator[EntryId]:
         for entry_id, origin in site.origins.items():
             row = self.rows.get(entry_id)
             if row is None or row.key != origin.digest:
                 yield entry_id
+            elif row.problems != "[]" and origin.path in changed_files:
+                yield entry_id  # its mistakes may stand on other lines now
             elif bodies is None:
                 trace = self.askers.trace("markup", entry_id) or {}
                 if row.glossary == site.glossary_digest:
@@ -334,7 +344,7 @@ class Workshop:
         changed: set[Question] | None = None
         if dropped is not None:
             view = bench.view()
-            changed = {key for key, noted in dropped.items() if key[0] != "printed" and digest_of(key, view) != noted}
+            changed = {k for k, was in dropped.items() if k[0] != "printed" and (not was or digest_of(k, view) != was)}
         if any(target.maker in AGGREGATES for target in batch):
             bench, reprinted = self._print(manifest, bench, changed)
             if changed is not None:
