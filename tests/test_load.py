@@ -243,3 +243,9 @@ def test_any_bytes_are_text_or_told_with_a_place_in_them(data: bytes) -> None:
     else:
         assert 0 <= problem.line <= data.count(b"\n") + data.count(b"\r") + 1
         assert problem.path == "x.md"
+
+
+def test_what_editors_leave_beside_a_file_is_no_part_of_the_guide(tmp_path: Path) -> None:
+    names = ["img/loaf.svg~", "img/#loaf.svg#", "img/4913", "img/.loaf.svg.swp", "img/loaf.tmp", "img/.DS_Store"]
+    site = loaded(tmp_path, {"img/loaf.svg": "<svg/>", **dict.fromkeys(names, "x")}).site
+    assert [path for path in site.files if path.startswith("img/")] == ["img/loaf.svg"]

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from .problems import Problem
+
+NOISE = re.compile(
+    r"""
+    ^(?: \.git | \.hg | \.svn | \.studyguide | __pycache__ | \.ipynb_checkpoints | \.DS_Store | Thumbs\.db
+      | 4913 | .*\.sw[a-z] | .*\.swpx | .*~      # vim
+      | \.\#.* | \#.*\#                          # emacs
+      | .*___jb_(?:tmp|old)___                   # JetBrains
+      | \.goutputstream-.* | .*\.kate-swp | .*\.tmp )$""",
+    re.VERBOSE,
+)
+"""Names of files and folders that editors and tools keep for themselves."""
 
 
 class Stamp(NamedTuple):
@@ -34,7 +46,7 @@ def scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:
         visited.add(real)
         with os.scandir(folder) as items:
             for item in sorted(items, key=lambda item: item.name):
-                if item.name.startswith(".") or item.name.endswith(("~", ".swp", ".tmp")) or item.name == "__pycache__":
+                if item.name.startswith(".") or NOISE.match(item.name):
                     continue
                 if _is_text(item.name):
                     look(item, prefix + item.name)

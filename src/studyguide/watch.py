@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from watchfiles import Change, watch
+
+from .scan import NOISE
 
 DEBOUNCE_MS = 40
 """A burst (a branch switch, a search and replace) is reported at the latest after this time."""
@@ -15,15 +16,6 @@ STEP_MS = 5
 """A pause of this length ends a burst."""
 SETTLING_MS = 250
 """After this long a silence, folders are looked at again: see `changes`."""
-NOISE = re.compile(
-    r"""
-    ^(?: \.git | \.hg | \.svn | \.studyguide | __pycache__ | \.ipynb_checkpoints | \.DS_Store | Thumbs\.db
-      | 4913 | .*\.sw[a-z] | .*\.swpx | .*~      # vim
-      | \.\#.* | \#.*\#                          # emacs
-      | .*___jb_(?:tmp|old)___                   # JetBrains
-      | \.goutputstream-.* | .*\.kate-swp )$""",
-    re.VERBOSE,
-)
 
 
 def call_on_change(folders: Sequence[Path], apart: Path, call: Callable[[], None]) -> threading.Event:
