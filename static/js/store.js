@@ -15,7 +15,7 @@ const VERSION = 1;
 const PATIENCE_MS = 4000;
 
 /** How the reader likes it, until she says otherwise. */
-export const DEFAULTS = { retention: 0.9, newADay: 10, reviewsADay: 60, examDay: "", confidence: false, backedUpAt: 0 };
+export const DEFAULTS = { retention: 0.9, newADay: 10, reviewsADay: 60, examDay: "", confidence: false, backedUpAt: 0, askedToKeep: false };
 
 /** @typedef {{uid: string, at_ms: number, tz: number, question?: string}} LoggedEvent */
 
@@ -94,6 +94,7 @@ class Store {
 
   changed() {
     this.channel?.postMessage("changed");
+    dispatchEvent(new CustomEvent("studyguide:changed")); // marks.js looks on
     this.tell();
   }
 
@@ -136,7 +137,8 @@ class Store {
   /** Keeps events for as long as the page lasts: storage is refused, or the disk is full. */
   async hold(events) {
     if (this.place === "device") this.place = "page";
-    const known = new Set((await this.events()).map((event) => event.uid));
+    const before = await this.events().catch(() => this.letGo() ?? this.unsaved.events);
+    const known = new Set(before.map((event) => event.uid));
     const fresh = events.filter((event) => !known.has(event.uid));
     this.unsaved.events.push(...fresh);
     return fresh.length;
@@ -168,14 +170,15 @@ class Store {
   }
 
   async set(name, value) {
-    if (this.place === "device") {
-      const { table, done } = this.transaction(SETTINGS, "readwrite");
-      table.put(value, name);
-      await done;
-    } else {
-      this.unsaved.settings[name] = value;
-    }
+    if (this.place === "device") await this.put(name, value).catch(() => this.letGo());
+    if (this.place !== "device") this.unsaved.settings[name] = value;
     this.changed();
+  }
+
+  async put(name, value) {
+    const { table, done } = this.transaction(SETTINGS, "readwrite");
+    table.put(value, name);
+    await done;
   }
 
   /** Forgets everything. There is no way back but an exported file. */
