@@ -15,12 +15,14 @@ ROOT = Path(__file__).parents[1]
 PICTURES = sorted((ROOT / "content" / "img").rglob("*.svg"))
 CSS = (ROOT / "static" / "css" / "diagram.css").read_text(encoding="utf-8")
 PAGES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "content").rglob("*.md"))}
+MODELS = [path for path in PAGES if path.parent.name == "models"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLUMN_PX = 350
 """What a page that is 390 pixels wide leaves for its text: 390 less twice 1.1 rem of 18 px."""
 SMALLEST_PX = 12
 PAINT = {"none", "currentColor"}
+TAGS = {"svg", "title", "desc", "defs", "g", "use", "path", "rect", "circle", "ellipse", "text", "tspan"}
 
 each_picture = pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
 
@@ -65,7 +67,7 @@ def sizes_of_text(root: Element) -> Iterator[tuple[str, float]]:
 
 
 def test_there_are_pictures() -> None:
-    assert len(PICTURES) >= 18
+    assert len(PICTURES) >= 40
 
 
 @each_picture
@@ -82,10 +84,7 @@ def test_a_picture_is_drawn_in_our_vocabulary(picture: Path) -> None:
     root = read(picture)
     assert root.tag == f"{SVG}svg" and "data-diagram" in root.attrib
     assert re.fullmatch(r"0 0 3\d\d \d+", root.attrib["viewBox"]), "about as wide as a telephone's column"
-    assert {element.tag for element, _ in elements(root)} <= {
-        SVG + name
-        for name in ["svg", "title", "desc", "defs", "g", "use", "path", "rect", "circle", "ellipse", "text", "tspan"]
-    }
+    assert {element.tag.removeprefix(SVG) for element, _ in elements(root)} <= TAGS
     used = {name for element, _ in elements(root) for name in classes(element)}
     assert [name for name in sorted(used) if not re.search(rf"\.{name}\b(?!-)", CSS)] == []
 
@@ -130,6 +129,12 @@ def test_no_two_pictures_share_an_id() -> None:
 def test_a_picture_is_used_on_a_page(picture: Path) -> None:
     address = picture.relative_to(ROOT / "content").as_posix()
     assert any(f"]({address})" in text for text in PAGES.values())
+
+
+@pytest.mark.parametrize("page", MODELS, ids=lambda path: path.stem)
+def test_a_model_page_shows_how_it_works(page: Path) -> None:
+    """Before its first heading, beside the steps."""
+    assert "\n::: figure " in PAGES[page].partition("\n## ")[0]
 
 
 @pytest.mark.parametrize("page", [path for path in PAGES if "::: figure" in PAGES[path]], ids=lambda path: path.stem)
