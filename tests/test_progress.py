@@ -174,7 +174,7 @@ def test_new_words_keep_the_history_and_come_within_a_week() -> None:
     log = [answer("1", rating=4), answer("2", rating=4, day=8)]
     usual, reworded = card(log), card(log, {"id": "a", "rev": 2, "edit": "minor"})
     assert reworded == usual | {"reworded": True}
-    due = call("progress.js", [("dueDay", usual, 0.9), ("dueDay", reworded, 0.9)])
+    due = call("due.js", [("dueDay", usual, {}, 20_008), ("dueDay", reworded, {}, 20_008)])
     assert due[0] > 20_040 and due[1] == 20_015
     answered = card([*log, answer("3", day=9, rev=2)], {"id": "a", "rev": 2, "edit": "minor"})
     assert (answered["reworded"], answered["reps"]) == (False, 3)
@@ -182,7 +182,7 @@ def test_new_words_keep_the_history_and_come_within_a_week() -> None:
 
 def test_new_words_do_not_put_off_what_is_due_sooner() -> None:
     reworded = card([answer("1")], {"id": "a", "rev": 2, "edit": "minor"})
-    assert call("progress.js", [("dueDay", reworded, 0.9)]) == [20_002]
+    assert call("due.js", [("dueDay", reworded, {}, 20_000)]) == [20_002]
 
 
 def test_a_minor_edit_covers_one_rev_unless_the_site_knows_more() -> None:
@@ -200,10 +200,6 @@ def test_moved_history_counts_as_one_of_the_first_rev() -> None:
 
 def test_answers_to_a_newer_page_than_this_one_count() -> None:
     assert card([answer("1", rev=4)], {"id": "a", "rev": 3})["reps"] == 1
-
-
-def test_a_question_without_a_grade_is_never_due() -> None:
-    assert call("progress.js", [("dueDay", card([answer("1", rating=0)]), 0.9)]) == ["Infinity"]
 
 
 # Merging

@@ -22,8 +22,8 @@ export function review(memory, days, rating) {
   if (!memory) return { stability: firstStability(rating), difficulty: bounded(firstDifficulty(rating)) };
   const { stability: s, difficulty: d } = memory;
   const r = retrievability(days, s);
-  const after = days < 1 ? sameDayStability(s, rating) : rating === AGAIN ? forgottenStability(d, s, r) : recalledStability(d, s, r, rating);
-  return { stability: max(after, MIN_STABILITY), difficulty: nextDifficulty(d, rating) };
+  const later = rating === AGAIN ? forgottenStability(d, s, r) : recalledStability(d, s, r, rating);
+  return { stability: max(days < 1 ? sameDayStability(s, rating) : later, MIN_STABILITY), difficulty: nextDifficulty(d, rating) };
 }
 
 // factor = 0.9^(−1/w20) − 1, so that R(S) = 0.9

@@ -6,7 +6,8 @@
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
 const DIGITS = "[0-9]{1,3}(?:[ '’_][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[0-9][0-9.,]*|[.,][0-9]+";
 const POWER = "(?:\\^|\\*\\*) ?[({]?([-+]?[0-9]+)[)}]?";
-const NUMBER = new RegExp(`^[=≈~]? ?([-+]?) ?(?:10 ?${POWER}|(${DIGITS})(?:e([-+]?[0-9]+)| ?[x×*·⋅] ?10 ?${POWER})?)(?: ?[/⁄∕] ?(${DIGITS}))?([^]*)$`, "i");
+const FLOAT = `10 ?${POWER}|(${DIGITS})(?:e([-+]?[0-9]+)| ?[x×*·⋅] ?10 ?${POWER})?`;
+const NUMBER = new RegExp(`^[=≈~]? ?([-+]?) ?(?:${FLOAT})(?: ?[/⁄∕] ?(${DIGITS}))?([^]*)$`, "i");
 
 /** One way of writing: raised digits as powers, every dash and minus as "-", every run of white space as one space.
  *  A mixed number keeps its parts apart, and is then not read: 1½ must not become 11/2. */

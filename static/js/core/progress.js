@@ -1,14 +1,14 @@
 // Progress is a log of events that only grows; what a learner knows is a reduction of it.
 //
 //   merge(...logs) → one log: the union by uid, oldest first; a log that comes from storage wants this, too
+//   takenBack(log) → Set of the uids that were undone
 //   replay(log, catalogue) → Map of question id → Card, for the questions of the catalogue that were ever answered
-//   dueDay(card, retention) → the day on which the question should be asked again
 //
 // The order in which devices' logs come together makes no difference, nor how often: an event is known by its uid, and the log is
 // put into the order of time before it is replayed. The first graded answer of a day is the day's grade; further ones are practice.
 
 import { dayOf } from "./days.js";
-import { interval, review } from "./fsrs.js";
+import { review } from "./fsrs.js";
 
 /** An answer, or the taking back of an event. `tz` is minutes ahead of UTC; `rating` 1 to 4, or 0 where nothing was graded (an
  *  explanation, a guess before reading). `first` is false for a second try at the same asking: it was made after feedback. `sure` from
@@ -22,13 +22,11 @@ import { interval, review } from "./fsrs.js";
  *  count. Without it, `edit: "minor"` says that the last rev changed words only. What is not in the catalogue is retired: hidden, not lost.
  *  @typedef {{id: string, rev: number, since?: number, edit?: string, replaces?: string[], objective?: string}} Row */
 
-/** `reps` counts graded days, `lapses` those with a 1. `day` and `rating` are the last one's; all are 0 and `memory` null before.
- *  `answers` counts everything, graded or not. `reworded`: only the words changed since. `corrected`: the key changed since, so that it
- *  starts afresh.
+/** `reps` counts graded days, `lapses` those with a 1. `day`, `rating` and `rev` are the last one's; all are 0 and `memory` null before.
+ *  `answers` counts everything, graded or not. `done`: completed, for questions that are not graded. `reworded`: only the words changed
+ *  since. `corrected`: the key changed since, so that it starts afresh.
  *  @typedef {{id: string, memory: {stability: number, difficulty: number} | null, day: number, rating: number, rev: number, reps: number,
- *   lapses: number, answers: number, reworded: boolean, corrected: boolean}} Card */
-
-const DAYS_AFTER_REWORDING = 7;
+ *   lapses: number, answers: number, done: boolean, reworded: boolean, corrected: boolean}} Card */
 
 /** @returns {Event[]} */
 export function merge(...logs) {
@@ -74,8 +72,8 @@ export function replay(log, catalogue) {
   return cards;
 }
 
-/** Uids of events that an undo takes back. An undo may itself be taken back; later ones decide. */
-function takenBack(events) {
+/** Uids of events in order that an undo takes back. An undo may itself be taken back; later ones decide. */
+export function takenBack(events) {
   const undone = new Set();
   for (let n = events.length - 1; n >= 0; n -= 1) {
     const { uid, undo } = events[n];
@@ -92,7 +90,7 @@ function index(catalogue) {
 }
 
 function blank(id) {
-  return { id, memory: null, day: 0, rating: 0, rev: 0, reps: 0, lapses: 0, answers: 0, reworded: false, corrected: false };
+  return { id, memory: null, day: 0, rating: 0, rev: 0, reps: 0, lapses: 0, answers: 0, done: false, reworded: false, corrected: false };
 }
 
 /** Adds an event to its card, in place: twenty thousand copies would be slow. */
@@ -102,6 +100,7 @@ function apply(card, event, rev, row) {
     return;
   }
   card.answers += 1;
+  card.done ||= !event.rating && event.mode !== "guess";
   if (!event.rating || !event.first) return;
   const day = dayOf(event.at_ms, event.tz);
   if (card.memory && day <= card.day) return;
@@ -117,11 +116,4 @@ function apply(card, event, rev, row) {
 
 function sinceOf(row) {
   return row.since ?? (row.edit === "minor" ? row.rev - 1 : row.rev);
-}
-
-/** The day on which recall falls to the wanted retention; a question with new words comes within a week. Infinity: nothing was graded. */
-export function dueDay(card, retention) {
-  if (!card.memory) return Infinity;
-  const days = interval(card.memory.stability, retention);
-  return card.day + (card.reworded ? Math.min(days, DAYS_AFTER_REWORDING) : days);
 }
