@@ -245,8 +245,8 @@ def test_a_completed_explanation_is_seen_and_a_guess_is_only_a_start() -> None:
 
 def what_next(statuses: Mapping[str, str], due: int = 0) -> Any:
     pages = [
-        {"id": "intro", "prerequisites": []}, {"id": "vae", "prerequisites": ["elbo"]}, {"id": "elbo", "prerequisites": ["intro"]},
-        {"id": "gan", "prerequisites": ["intro", "essay"]},
+        {"id": "intro"}, {"id": "vae", "needs": ["elbo"]}, {"id": "elbo", "needs": ["intro"]},
+        {"id": "gan", "needs": ["intro", "essay"]},
     ]  # fmt: skip
     return one("mastery.js", "whatNext", pages, {"Map": statuses}, due)
 
@@ -270,7 +270,7 @@ def test_then_the_nearest_page_whose_prerequisites_are_known(statuses: Mapping[s
 
 
 def test_when_nothing_is_ready_the_first_new_page_is() -> None:
-    pages = [{"id": "b", "prerequisites": ["a"]}, {"id": "a", "prerequisites": ["b"]}]
+    pages = [{"id": "b", "needs": ["a"]}, {"id": "a", "needs": ["b"]}]
     assert one("mastery.js", "whatNext", pages, {"Map": {"a": "new", "b": "new"}}, 0) == {"do": "read", "page": "b"}
 
 

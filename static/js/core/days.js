@@ -13,3 +13,8 @@ export function dayOf(at_ms, tz) {
 export function dateOf(day) {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** The day of a date such as 2026-11-30; NaN when it is none. */
+export function dayOfDate(date) {
+  return Date.parse(date) / DAY_MS;
+}

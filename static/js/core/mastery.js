@@ -19,14 +19,14 @@ export function mastery(ids, cards, goal, today) {
 }
 
 /** First what is due; then a page that was begun; then the first page, in reading order, whose prerequisites are known; then any new one.
- *  @param {{id: string, prerequisites: string[]}[]} pages in reading order
+ *  @param {{id: string, needs?: string[]}[]} pages in reading order; `needs` are prerequisites
  *  @param {Map<string, string>} statuses page → status; pages without questions may be left out
  *  @param {number} dueCount questions planned for today */
 export function whatNext(pages, statuses, dueCount) {
   if (dueCount) return { do: "review" };
   const statusOf = (id) => statuses.get(id) ?? "none";
   const unread = pages.filter(({ id }) => statusOf(id) === "new");
-  const isReady = ({ prerequisites }) => prerequisites.every((id) => !["new", "learning"].includes(statusOf(id)));
+  const isReady = ({ needs = [] }) => needs.every((id) => !["new", "learning"].includes(statusOf(id)));
   const page = pages.find(({ id }) => statusOf(id) === "learning") ?? unread.find(isReady) ?? unread[0];
   return page ? { do: "read", page: page.id } : null;
 }
