@@ -10,7 +10,8 @@ from kitchen import Kitchen
 
 from studyguide.manifest import OutputRow
 from studyguide.problems import StudyguideError
-from studyguide.publish import STAGING, Stage, digest_bytes, intact
+from studyguide.publish import STAGING, Stage, intact
+from studyguide.scan import digest_bytes
 
 Rows = dict[str, OutputRow]
 

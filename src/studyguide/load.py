@@ -7,7 +7,6 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from .kinds import BY_FOLDER, KINDS, ONE_FILE, Kind
 from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
 from .numbers import ExpressionError, agrees, evaluate
 from .problems import Problem, StudyguideError, did_you_mean, errors, line_of
-from .scan import Stamp, scan
+from .scan import Stamp, digest_bytes, scan
 from .schema import ID, Mismatch, check_entry, from_plain, parse, to_plain
 from .site import File, Site, digest, plain_text, title_of_question
 from .yamltext import FRONT_MATTER, YamlMistake, locate, read_yaml
@@ -103,7 +102,7 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
     except OSError as error:
         unreadable = Problem(path=path, message=f"cannot be read: {error.strerror or error}")
         return SourceRecord(path=path, stamp=stamp, digest="", problems=(unreadable,))
-    file_digest = blake2b(data, digest_size=12).hexdigest()
+    file_digest = digest_bytes(data)
     if old is not None and old.digest == file_digest:
         return replace(old, stamp=stamp)
     kind, problem = _kind_of_file(path)
@@ -412,7 +411,7 @@ class _Reader:
             data = (self.project / path).read_bytes()
         except OSError:
             raise SourceChanged(path) from None
-        if blake2b(data, digest_size=12).hexdigest() != self.digests.get(path):
+        if digest_bytes(data) != self.digests.get(path):
             raise SourceChanged(path)
         return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 

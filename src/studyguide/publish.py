@@ -9,17 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from .manifest import OutputRow
 from .problems import Problem, StudyguideError
 
 STAGING = ".staging"
-
-
-def digest_bytes(data: bytes) -> str:
-    return blake2b(data, digest_size=12).hexdigest()
 
 
 class Stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,11 @@ class Stamp(NamedTuple):
     mtime_ns: int
     size: int
     inode: int
+
+
+def digest_bytes(data: bytes) -> str:
+    """Of a file as read or written. Browsers can compute it, too: see static/js/worker.js."""
+    return sha256(data).hexdigest()[:24]
 
 
 def scan(project: Path) -> tuple[dict[str, Stamp], list[Problem]]:

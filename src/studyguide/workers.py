@@ -18,8 +18,9 @@ from .assets import picture_size, theme_folders
 from .manifest import Manifest, MarkupRow, trace_to_json
 from .model import EntryId
 from .problems import Problem
-from .publish import Stage, digest_bytes
+from .publish import Stage
 from .recipe import THEME
+from .scan import digest_bytes
 from .schema import to_plain
 from .site import Site, digest
 from .sitedata import Target, make, make_printed

@@ -31,9 +31,10 @@ from .checks import check_anchors, check_links, check_site, check_uses
 from .load import Loaded, SourceChanged, SourceRecord, load_site, record_from_plain, record_to_plain
 from .manifest import DAMAGED, Damaged, Lock, Manifest, MarkupRow, OutputRow, discard
 from .model import EntryId
+from .offline import WORKER, worker
 from .problems import Problem, StudyguideError, errors
-from .publish import digest_bytes, intact
-from .scan import Stamp
+from .publish import intact
+from .scan import Stamp, digest_bytes
 from .site import Site
 from .sitedata import AGGREGATES, Target, printable, targets
 from .trace import Memo, Question, digest_of, still_holds
@@ -140,6 +141,9 @@ class Workshop:
                 changes += [*written, *removed]
                 counts["written"] += len(written)
                 counts["removed"] += len(removed)
+            written = self._put_worker(manifest, bench)
+            changes += written
+            counts["written"] += len(written)
         except Failed as failure:
             return self._result(started, [*problems, *failure.problems])
         finally:
@@ -407,7 +411,7 @@ class Workshop:
         placed = {url: row._replace(digest=fresh[url]) for url, row in bench.stage.publish(fresh, old).items()}
         removed: list[str] = []
         if last:
-            keep = {target.url for target in self.wanted} | self.assets
+            keep = {target.url for target in self.wanted} | self.assets | {WORKER}
             removed = bench.stage.remove(sorted(old.keys() - keep))
         manifest.finish({url: (page.trace, page.anchors) for url, page in made.items()}, placed, removed)
         self.outputs |= placed
@@ -417,6 +421,24 @@ class Workshop:
             self.outputs.pop(url, None)
             self.anchors.pop(url, None)
         return sorted(placed), removed
+
+    def _put_worker(self, manifest: Manifest, bench: Bench) -> list[str]:
+        """The script for reading without a network; it knows all other files, and so comes last."""
+        theme = theme_files(self.options.project, "static")
+        data = worker(theme, {url: row.digest for url, row in self.outputs.items()})
+        old = {url: row for url, row in self.outputs.items() if url == WORKER}
+        if data is None:
+            manifest.finish({}, {}, bench.stage.remove(old))
+            self.outputs.pop(WORKER, None)
+            return list(old)
+        digest = digest_bytes(data)
+        if intact(self.options.output, old) and old[WORKER].digest == digest:
+            return []
+        bench.stage.write(WORKER, data)
+        row = bench.stage.publish([WORKER], old)[WORKER]._replace(digest=digest)
+        manifest.finish({}, {WORKER: row}, [])
+        self.outputs[WORKER] = row
+        return [WORKER]
 
     def _stage_assets(self, manifest: Manifest, bench: Bench, staged: dict[str, str]) -> set[str]:
         """Stages styles, scripts, fonts and pictures that changed; returns the addresses of all."""

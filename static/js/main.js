@@ -1,5 +1,6 @@
 // Makes what the page already says more comfortable. Each widget enhances HTML that works without it.
 import { mountCopy } from "./copy.js";
+import { mountOffline } from "./offline.js";
 import { mountPreviews } from "./preview.js";
 import { mountScheme } from "./scheme-switch.js";
 import { mountScrollers } from "./scrollers.js";
@@ -24,5 +25,6 @@ for (const tools of document.querySelectorAll(".tools")) {
   mountSearch(tools);
   mountScheme(tools);
 }
+mountOffline(document.querySelector(".footer-links"));
 mountScrollers();
 mountPreviews(document.querySelector("main"));
