@@ -6,7 +6,13 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from kitchen import Kitchen
+
+
+@pytest.fixture(scope="module")
+def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Kitchen:
+    return Kitchen(tmp_path_factory.mktemp("bread"))
 
 
 def files_of(kitchen: Kitchen) -> dict[str, str]:
