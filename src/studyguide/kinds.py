@@ -61,7 +61,7 @@ def url_of(entry_id: str, lists: str = "") -> str:
     kind = kind_of(entry_id)
     name = entry_id.partition("/")[2]
     if kind.name == "page":
-        return KINDS[lists].listing if lists else f"{name}.html"
+        return KINDS[lists].listing if lists in KINDS else f"{name}.html"  # an unknown kind is told elsewhere
     if kind.template:
         return f"{kind.folder}/{name}.html"
     return f"{kind.listing}#{kind.anchor.format(name)}"

@@ -17,6 +17,7 @@ LIBRARIES = (
     "markupsafe",
     "math_core",
     "nh3",
+    "pillow",
     "pydantic",
     "pygments",
     "pyyaml",

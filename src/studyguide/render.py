@@ -20,7 +20,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from . import structured
+from . import cards, structured
 from .fields import with_texts
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage, Lesson
@@ -51,6 +51,8 @@ class PageInfo:
     updated: str = ""
     minutes: int = 0
     canonical: str = ""
+    card_image: str = ""
+    """Absolute address of the picture that networks show beside a link to the page."""
     edit_url: str = ""
     has_math: bool = False
     has_code: bool = False
@@ -250,7 +252,7 @@ class Page:
             title=entry.title or self.guide.title, summary=entry.summary or (self.guide.description if home else ""),
             mark=entry.mark, section=section, updated=view.date(entry_id),
             minutes=entry.minutes or (0 if home or listing else max(1, round(rendered.facts.words / WORDS_A_MINUTE))),
-            canonical=self.canonical(), edit_url=self._edit_url(entry_id), has_math=rendered.facts.has_math,
+            canonical=self.canonical(), card_image=self._card_image(), edit_url=self._edit_url(entry_id), has_math=rendered.facts.has_math,
             has_code=rendered.facts.has_code, has_questions=bool(questions or rendered.facts.questions),
         )  # fmt: skip
         info = structured.with_jsonld(info, entry, self)
@@ -274,6 +276,10 @@ class Page:
     def canonical(self) -> str:
         base = self.guide.base_url
         return f"{base.rstrip('/')}/{self.address.removesuffix('index.html')}" if base else ""
+
+    def _card_image(self) -> str:
+        base = self.guide.base_url
+        return f"{base.rstrip('/')}/{cards.address(self.address)}" if base and cards.can_draw() else ""
 
     def _edit_url(self, entry_id: EntryId) -> str:
         repository = self.guide.repository.rstrip("/")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from . import cards
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage
 from .render import Page
@@ -32,8 +33,11 @@ def targets(site: Site) -> list[Target]:
     found += [Target(copy_of(site.url(i)), "copy", i) for i in site.entries if kind_of(i).template]
     found += [Target("search.html", "search"), Target("404.html", "not_found"), Target("print.html", "print")]
     found += [Target("static/search.js", "search_data"), Target("robots.txt", "robots"), Target("llms.txt", "llms")]
+    found += [Target("site.webmanifest", "webmanifest")]
     if site.guide.base_url:
         found += [Target("sitemap.xml", "sitemap")]
+        if cards.can_draw():
+            found += [Target(cards.address(site.url(i)), "card", i) for i in site.entries if kind_of(i).template]
         if site.dates:
             found += [Target("feed.xml", "feed")]
     return found
@@ -48,8 +52,8 @@ def printable(site: Site) -> list[EntryId]:
     return [i for i in site.entries if kind_of(i).template and i != "pages/index"]
 
 
-def make(target: Target, page: Page) -> str:
-    """The text of a target."""
+def make(target: Target, page: Page) -> str | bytes:
+    """The content of a target."""
     return MAKERS[target.maker](page, target.entry_id)
 
 
@@ -255,13 +259,42 @@ def _copied_item(item: Any) -> str:
     return f"- {name}$${item.latex.strip()}$$"
 
 
-MAKERS: Mapping[str, Callable[[Page, EntryId], str]] = {
+def _webmanifest(page: Page, _: EntryId) -> str:
+    """What a browser needs to put the guide beside other programs."""
+    guide = page.guide
+    icons = [
+        {"src": f"static/img/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+    ]
+    icons.append({"src": "static/img/favicon.svg", "sizes": "any", "type": "image/svg+xml"})
+    described = {
+        "name": guide.title, "short_name": guide.title, "description": guide.description, "lang": guide.language,
+        "id": guide.id, "start_url": "index.html", "scope": ".", "display": "standalone",
+        "background_color": "#fdfcf9", "theme_color": "#fdfcf9", "icons": icons,
+    }  # fmt: skip
+    return json.dumps({k: v for k, v in described.items() if v}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _card(page: Page, entry_id: EntryId) -> bytes:
+    """The picture beside a link to a page: its title and section, from nothing else."""
+    card = page.view.card(entry_id)
+    assert isinstance(card, Card)
+    section = page.view.section_of(entry_id)
+    over = page.view.card(section) if section and section != entry_id else None
+    guide = page.guide
+    return cards.draw(
+        card.title or guide.title, over.title if isinstance(over, Card) else "", guide.title, guide.accent or "#5b2a78"
+    )
+
+
+MAKERS: Mapping[str, Callable[[Page, EntryId], str | bytes]] = {
     "entry": lambda page, entry_id: page.of_entry(entry_id),
     "copy": _copy,
     "search": lambda page, _: page.search(),
     "not_found": lambda page, _: page.not_found(),
     "print": _print,
     "search_data": _search_data,
+    "webmanifest": _webmanifest,
+    "card": _card,
     "robots": _robots,
     "sitemap": _sitemap,
     "feed": _feed,

@@ -6,10 +6,13 @@ import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from .problems import Problem, line_of
+
+T = TypeVar("T")
 
 
 class TemplateProblem(Exception):
@@ -18,7 +21,7 @@ class TemplateProblem(Exception):
         self.problems = problems
 
 
-def guarded(work: Callable[[], str], project: Path) -> str:
+def guarded(work: Callable[[], T], project: Path) -> T:
     """Runs a template; whatever goes wrong inside it is a `TemplateProblem`. What goes wrong outside is ours, and passes."""
     try:
         return work()

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .assets import picture_size, theme_folders
 from .manifest import Manifest, MarkupRow, trace_to_json
@@ -30,6 +30,9 @@ from .view import Facts, SiteView
 FEWEST_FOR_PROCESSES = 40
 CHUNK = 16
 ANCHOR = re.compile(r'\sid="([^"]*)"')
+
+
+T = TypeVar("T", bound=str | bytes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +136,11 @@ class Bench:
         text, problems = self._template_text(lambda page: make(target, page), view, target.url)
         if problems:
             return MadePage(target.url, "", "[]", "[]", problems)
-        data = text.encode("utf-8", "replace")
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
         self.stage.write(target.url, data)
-        anchors = json.dumps(ANCHOR.findall(text)) if target.url.endswith(".html") and target.maker != "print" else "[]"
+        anchors = "[]"
+        if isinstance(text, str) and target.url.endswith(".html") and target.maker != "print":
+            anchors = json.dumps(ANCHOR.findall(text))
         return MadePage(target.url, digest_bytes(data), trace_to_json(view.trace), anchors)
 
     def printed(self, entry_id: EntryId) -> MadePrinted:
@@ -143,7 +148,7 @@ class Bench:
         text, problems = self._template_text(lambda page: make_printed(page, entry_id), view, "print.html")
         return MadePrinted(entry_id, digest(text), trace_to_json(view.trace), text, problems)
 
-    def _template_text(self, work: Callable[[Any], str], view: SiteView, url: str) -> tuple[str, tuple[Problem, ...]]:
+    def _template_text(self, work: Callable[[Any], T], view: SiteView, url: str) -> tuple[T | str, tuple[Problem, ...]]:
         from .render import Page
         from .templates import TemplateProblem, guarded
 

@@ -20,7 +20,7 @@
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
-    if (!data.trim() || parentElement.closest("script, style, template, annotation, title")) continue;
+    if (!data.trim() || parentElement.closest("script, style, template, annotation, title, desc")) continue;
     if (!parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
       hidden.push(`hidden: ${about(parentElement)}: ${data.trim().slice(0, 60)}`);
     }
