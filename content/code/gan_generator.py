@@ -1,7 +1,14 @@
-"""The owner's sketch of a GAN generator in PyTorch, exactly as written.
+# ---
+# title: Simple GAN Generator in PyTorch
+# summary: A small network that turns a vector of noise into a picture; the author's own sketch, exactly as written.
+# framework: pytorch
+# needs: [torch, numpy]
+# objective: [models/gan]
+# output: exact
+# seconds: 4
+# ---
 
-Ran unchanged on torch 2.13.0 and numpy 2.4.6. `python gan_generator.py` runs the checks.
-"""
+# The network takes 100 numbers and paints 784 of them, one for each pixel. Nothing is trained here, so the picture is static noise.
 
 # region model
 import torch.nn as nn
@@ -31,14 +38,27 @@ class Generator(nn.Module):
         return img
 # endregion
 
+# * Line `super(Generator`: makes this a PyTorch module. Parts that are kept in `self.` from here on are found and trained.
+# * Line `nn.LeakyReLU`: lets negative numbers through at a fifth of their size. `inplace=True` saves memory.
+# * Line `nn.BatchNorm1d(256)`: gives each of the 256 numbers mean 0 and spread 1 over the batch, so it needs at least two pictures while training.
+# * Line `nn.Tanh`: pixels lie between -1 and 1, so the training pictures must be scaled like that, too.
+# * Line `img.view`: 784 numbers in a row become a picture of one channel, 28 by 28. No number changes.
+
+# Use it like a function. PyTorch calls `forward` for you:
+
+# region use
+import torch
+
+torch.manual_seed(0)
+generator = Generator(latent_dim=100, img_shape=(1, 28, 28))
+images = generator(torch.randn(4, 100))  # four throws of the dice, four pictures
+
+print("shape of four pictures:", tuple(images.shape))
+print("numbers to learn:", f"{sum(p.numel() for p in generator.parameters()):,}")
+# endregion
+
 # region check
 if __name__ == "__main__":
-    import torch
-
-    torch.manual_seed(0)
-    generator = Generator(latent_dim=100, img_shape=(1, 28, 28))
-
-    images = generator(torch.randn(4, 100))  # four dice rolls, four pictures
     assert images.shape == (4, 1, 28, 28)
     assert -1 <= images.min() and images.max() <= 1
     assert sum(p.numel() for p in generator.parameters()) == 581_264
@@ -59,6 +79,4 @@ if __name__ == "__main__":
         raise AssertionError("a batch of one should fail in train mode")
     # ... but it can use the running statistics afterwards.
     assert generator.eval()(torch.randn(1, 100)).shape == (1, 1, 28, 28)
-
-    print("ok", tuple(images.shape))
 # endregion

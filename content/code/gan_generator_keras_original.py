@@ -1,8 +1,14 @@
-"""The owner's sketch of a GAN generator in TensorFlow/Keras, exactly as written. Kept for comparison."""
+# ---
+# title: The Keras sketch as it was first written
+# summary: Three lines that Keras 2 understood; since Keras 3.13 the last of them is an error.
+# framework: keras
+# needs: [tensorflow, numpy]
+# objective: [models/gan]
+# output: exact
+# seconds: 12
+# ---
 
-# This version fails since Keras 3.13: `Dense(np.prod(img_shape))` raises "ValueError: Received an invalid value for units",
-# because np.prod returns a NumPy integer and Keras now insists on a Python int. It ran on Keras 3.12.
-# See gan_generator_keras.py for the mended version.
+# Kept for comparison with the mended version. It ran on Keras 3.12, with two warnings.
 
 # region model
 import tensorflow as tf
@@ -28,4 +34,27 @@ def build_generator(latent_dim, img_shape):
     model.add(layers.Reshape(img_shape))
     
     return model
+# endregion
+
+# What happens when it is called:
+
+# region error
+try:
+    build_generator(100, (28, 28, 1))
+except ValueError as error:
+    print(error)
+# endregion
+
+# `np.prod` returns a NumPy integer. It is printed like any other 784, and this is what makes the message so puzzling.
+
+# region check
+if __name__ == "__main__":
+    try:
+        layers.Dense(np.prod((28, 28, 1)))
+    except ValueError as error:
+        assert "Received an invalid value for `units`" in str(error)
+        assert "expected a positive integer. Received: units=784" in str(error)
+    else:
+        raise AssertionError("Keras takes NumPy integers again: mend the callout")
+    assert layers.Dense(int(np.prod((28, 28, 1)))).units == 784
 # endregion
