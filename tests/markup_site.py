@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from studyguide.markup import Html, Place, to_html
 from studyguide.problems import did_you_mean
-from studyguide.trace import ROOT, SLOT, Citation, Excerpt, Link, Mention, Missing, Picture
+from studyguide.samples import next_digest
+from studyguide.trace import ROOT, SLOT, Citation, Excerpt, Link, Mention, Missing, Picture, Ran
 
 SVG = """<?xml version="1.0"?>
 <!-- drawn by hand -->
@@ -41,6 +42,14 @@ PICTURES = {
 }
 
 
+RUNS = {
+    "1": Ran(next_digest("", "print(1 + 1)"), "2"),
+    "2": Ran(next_digest(next_digest("", "print(1 + 1)"), ">>> 1 + 1\n2"), ""),
+    "3": Ran("of something else", "3"),
+}
+"""What the blocks of a page printed."""
+
+
 class View:
     """Answers as a site would."""
 
@@ -62,11 +71,22 @@ class View:
         return Missing(f'there is no reference "{key}"', did_you_mean(key, ["ho2020", "song2021"]))
 
     def excerpt(self, path: str, region: str) -> Excerpt | Missing:
-        if path != "code/gan.py":
+        if path not in ("code/gan.py", "code/ring.py"):
             return Missing(f'there is no code file "{path}"')
         if region not in ("", "model"):
             return Missing(f'"{path}" has no region "{region}"', did_you_mean(region, ["model"]))
         return Excerpt("    def model():\n        return 1\n", 7)
+
+    def sample(self, path: str) -> Link | None:
+        return Link("code/ring.html", "A <ring>", "sample", "Eight places.") if path == "code/ring.py" else None
+
+    def output(self, path: str, region: str) -> Ran | Missing | None:
+        if path != "code/ring.py":
+            return Missing(f"{path} is no sample, so nothing is known of what it prints")
+        return Ran("", "8 of 8 <modes>\n372, 385", (("img/duel.svg", "Two clouds"),)) if region == "model" else None
+
+    def ran(self, number: str) -> Ran | None:
+        return RUNS.get(number)
 
     def picture(self, path: str) -> Picture | Missing:
         return PICTURES.get(path) or Missing(f'there is no picture "{path}"', did_you_mean(path, PICTURES))

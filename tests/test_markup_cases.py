@@ -22,9 +22,9 @@ def test_case_comes_out_as_written(case: Path, accept: bool) -> None:
     text = text or expected
     mode = "inline" if case.stem.startswith("inline-") else "block"
     untrusted = case.stem.startswith("untrusted-")
-    outcome = shown(
-        to_html(text, VIEW, Place(mode=mode, untrusted=untrusted, prefix="p-" if "prefix" in case.stem else ""))
-    )
+    prefix = "p-" if "prefix" in case.stem else ""
+    place = Place(mode=mode, untrusted=untrusted, prefix=prefix, runs=case.stem.startswith("code-run"))
+    outcome = shown(to_html(text, VIEW, place))
     if accept:
         case.write_text(f"{text.rstrip()}\n---\n{outcome}", encoding="utf-8")
     else:

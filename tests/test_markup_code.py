@@ -51,3 +51,7 @@ def test_colours_are_those_of_pygments() -> None:
 def test_code_in_a_list_loses_the_lists_indentation_only() -> None:
     html = html_of("1. item\n\n    ```text\n    a\n      b\n    ```\n")
     assert [text_of(line) for line in re.findall(r'<span class="line">(.*?)</span>\n', html)] == ["a", "  b"]
+
+
+def test_the_last_line_of_a_session_is_output() -> None:
+    assert lines_of("pycon", ">>> 1 + 1\n2")[-1] == '<span class="go">2</span>'

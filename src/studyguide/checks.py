@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
+from . import records, samples
 from .fields import pointers
 from .fragments import place_in_file
 from .kinds import KINDS, OWN_PAGES, kind_of, url_of
-from .model import EntryId, FreePage, Lesson, ModelType, Question, Term
+from .model import CodeSample, EntryId, FreePage, Lesson, ModelType, Question, Term
 from .problems import Level, Problem, did_you_mean, line_of
 from .site import Site
 from .trace import Missing
@@ -48,6 +49,9 @@ def at_field(
         line, column = locate(text, f"{origin.index}.{field}")
     elif origin.path == GUIDE:
         line, column = 1, 1
+    elif origin.path.endswith(".py"):
+        line, column = locate(samples.front_matter(text), field, first_line=2)
+        column += samples.COMMENT_SIGNS
     else:
         line, column = locate(front_matter(text), field, first_line=2)
     return Problem(
@@ -225,6 +229,69 @@ def _twin_terms(site: Site) -> Iterator[Problem]:
                 yield at_field(site, entry_id, "title", message, "keep the word in one of them", "warning")
 
 
+def _samples(site: Site) -> Iterator[Problem]:
+    """Samples whose records are missing, or are not of the code as it is now."""
+    for entry_id in site.ordered("sample"):
+        entry = site.entries[entry_id]
+        assert isinstance(entry, CodeSample)
+        if entry.fixture and f"code/fixtures/{entry.fixture}" not in site.files:
+            known = [name.rpartition("/")[2] for name in site.files if name.startswith("code/fixtures/")]
+            message = f'there is no program "{entry.fixture}" in content/code/fixtures/'
+            yield at_field(site, entry_id, "fixture", message, did_you_mean(entry.fixture, known))
+            continue
+        record = site.record(site.origins[entry_id].path)
+        if record is None:
+            hint = f"`run {entry.id} --update` runs it and makes one"
+            yield at_field(site, entry_id, "", "this sample has no record of what it prints", hint, "warning")
+        elif isinstance(record, records.Record):
+            yield from _stale_record(site, entry_id, record)
+
+
+def _stale_record(site: Site, entry_id: EntryId, record: records.Record) -> Iterator[Problem]:
+    path, cells = site.origins[entry_id].path, site.cells(entry_id)
+    again = f"`run {entry_id.partition('/')[2]} --update` records it"
+    stale = records.first_stale(record, cells)
+    if stale is not None:
+        text = site.read(path)
+        line = stale.line - 1
+        what = (
+            f'the region "{stale.name}" is not as it was' if stale is not cells[0] else "this sample is not as it was"
+        )
+        message = f"{what} when {records.record_path(path).rpartition('/')[2]} was made"
+        yield Problem(path=path, line=line, column=1, message=message, hint=again, excerpt=line_of(text, line))
+    for name, digest in record.figures.items():
+        file = site.files.get(records.figure_path(path, name))
+        if file is None or file.digest != digest:
+            message = f'the recorded picture "{name}" is {"gone" if file is None else "another now"}'
+            yield Problem(path=records.record_path(path), line=1, column=1, message=message, hint=again)
+        elif name not in _described(site, entry_id):
+            message = f'the picture "{name}" has no text for those who cannot see it'
+            hint = f"add `figures: {{{name}: a sentence that says what can be seen}}`"
+            yield at_field(site, entry_id, "figures", message, hint)
+
+
+def _described(site: Site, entry_id: EntryId) -> Collection[str]:
+    sample = site.entries[entry_id]
+    assert isinstance(sample, CodeSample)
+    return sample.figures
+
+
+def _records(site: Site) -> Iterator[Problem]:
+    """Records that cannot be believed, and those of nothing."""
+    sources = {records.record_path(origin.path): origin.path for origin in site.origins.values()}
+    for path in site.runs:
+        if path not in sources:
+            name = path.rpartition("/")[2]
+            if not site.is_broken(name.removesuffix(records.ENDING).replace("_", "-")):
+                message = "this is a record of a program that is gone"
+                yield Problem(path=path, message=message, hint="delete it", level="warning")
+            continue
+        record = site.record(sources[path])
+        if isinstance(record, records.Damaged):
+            hint = "`run --stale --update` makes it anew"
+            yield Problem(path=path, line=1, column=1, message=record.message, hint=hint)
+
+
 # After rendering
 
 
@@ -341,4 +408,16 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
 
 
 Rule = Callable[[Site], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (_names, _order, _sections, _listings, _see, _families, _cycles, _addresses, _twin_terms)
+RULES: tuple[Rule, ...] = (
+    _names,
+    _order,
+    _sections,
+    _listings,
+    _see,
+    _families,
+    _cycles,
+    _addresses,
+    _twin_terms,
+    _samples,
+    _records,
+)

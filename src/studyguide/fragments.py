@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from . import samples
 from .fields import Piece, texts
-from .kinds import kind_of
+from .kinds import kind_of, url_of
 from .markup import Html, Mistake, Place, tex_to_html, to_html
 from .model import EntryId
 from .problems import Problem, line_of
@@ -90,13 +91,14 @@ def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: 
     body = site.text(entry_id)
     if body.strip():
         split = MORE.search(body)
-        made = to_html(MORE.sub("", body), view, Place(terms=link_terms, untrusted=untrusted))
+        place = Place(
+            terms=link_terms, untrusted=untrusted, runs=kind_of(entry_id).name != "sample", page=_page(entry_id)
+        )
+        made = to_html(MORE.sub("", body), view, place)
         html["body"] = _finished(made.html)
         results.append(("body", made))
         if split:
-            lead = to_html(
-                body[: split.start()], view, Place(terms=link_terms, prefix=f"{entry.id}-lead-", untrusted=untrusted)
-            )
+            lead = to_html(body[: split.start()], view, replace(place, prefix=f"{entry.id}-lead-"))
             html["lead"] = _finished(lead.html)
     problems = tuple(_problems(entry_id, site, results))
     return Fragments(
@@ -107,6 +109,10 @@ def make_fragments(entry_id: EntryId, site: Site, view: SiteView, *, untrusted: 
         search=_search(results),
         trace=view.trace,
     )
+
+
+def _page(entry_id: EntryId) -> str:
+    return url_of(entry_id) if kind_of(entry_id).name == "sample" else ""
 
 
 def _render(piece: Piece, view: SiteView, *, terms: bool, untrusted: bool) -> Html:
@@ -170,9 +176,13 @@ def place_mistake(entry_id: EntryId, site: Site, field: str, mistake: Mistake) -
 def place_in_file(entry_id: EntryId, site: Site, field: str, line: int, column: int) -> tuple[int, int]:
     """Line and column in the file of a place in one of the entry's texts."""
     origin = site.origins[entry_id]
+    program = origin.path.endswith(".py")
     if field == "body":
-        return origin.body_line + line - 1, column
+        return origin.body_line + line - 1, column + (samples.COMMENT_SIGNS if program else 0)
     text = site.read(origin.path)
+    if program:
+        line, column = place_within(samples.front_matter(text), field, line, column, first_line=2)
+        return line, column + samples.COMMENT_SIGNS
     if origin.index >= 0:
         return place_within(text, f"{origin.index}.{field}", line, column)
     return place_within(front_matter(text), field, line, column, first_line=2)

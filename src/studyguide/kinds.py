@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
         Kind(name="model", cls=model.ModelType, folder="models", listing="models/index.html", title="Model types", template="model.html"),
         Kind(name="metric", cls=model.Metric, folder="metrics", listing="metrics/index.html", title="Metrics", template="metric.html"),
         Kind(name="formula", cls=model.Formula, folder="math", listing="math/index.html", title="Formulas", template="formula.html"),
+        Kind(name="sample", cls=model.CodeSample, folder="code", listing="code.html", title="Code", template="sample.html"),
         Kind(name="application", cls=model.Application, folder="applications", listing="applications.html", title="Applications"),
         Kind(name="step", cls=model.Step, folder="workflow", listing="workflow.html", title="Workflow"),
         Kind(name="tradeoff", cls=model.Tradeoff, folder="tradeoffs", listing="tradeoffs.html", title="Advantages and disadvantages"),

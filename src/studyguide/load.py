@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from . import samples
 from .history import days_of_last_change
 from .kinds import BY_FOLDER, KINDS, ONE_FILE, Kind
 from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
 from .numbers import ExpressionError, agrees, evaluate
 from .problems import Problem, StudyguideError, did_you_mean, errors, line_of
+from .records import ENDING as RECORD
 from .scan import Stamp, digest_bytes, scan
 from .schema import ID, Mismatch, check_entry, from_plain, parse, to_plain
 from .site import File, Site, digest, plain_text, title_of_question
@@ -105,14 +107,14 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
     file_digest = digest_bytes(data)
     if old is not None and old.digest == file_digest:
         return replace(old, stamp=stamp)
-    kind, problem = _kind_of_file(path)
+    kind, problem = _kind_of_file(path, data)
     if problem is not None or kind is None:
         return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,) if problem else ())
     text, problem = decode(data, path)
     if problem is not None:
         broken = tuple(_broken_ids(kind, path, data.decode("utf-8", "replace"), set()))
         return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,), broken=broken)
-    read = _read_markdown if path.endswith(".md") else _read_list
+    read = _read_markdown if path.endswith(".md") else _read_sample if path.endswith(".py") else _read_list
     entries, problems = read(kind, path, text)
     broken = tuple(_broken_ids(kind, path, text, {entry.id for _, entry, _ in entries})) if errors(problems) else ()
     return SourceRecord(
@@ -122,8 +124,8 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
 
 def _broken_ids(kind: Kind, path: str, text: str, read: set[str]) -> Iterator[EntryId]:
     """Ids that seem to stand in a file and did not become entries."""
-    if path.endswith(".md"):
-        name = path.rpartition("/")[2].removesuffix(".md")
+    if path.endswith((".md", ".py")):
+        name = path.rpartition("/")[2].rpartition(".")[0]
         names = {name, _slug(name)}
     else:
         names = {name.strip("'\"") for name in re.findall(r"\bid:\s*([^\s,}]+)", text)}
@@ -135,10 +137,18 @@ def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain_text(title).casefold()).strip("-")
 
 
-def _kind_of_file(path: str) -> tuple[Kind | None, Problem | None]:
+SAMPLE = re.compile(rb"(?:\xef\xbb\xbf)?# ---\s")
+"""How a sample begins; other programs are only shown."""
+
+
+def _kind_of_file(path: str, data: bytes) -> tuple[Kind | None, Problem | None]:
     """The kind whose entries a file holds, or why it holds none."""
     parts = path.split("/")[1:]
     name = parts[-1]
+    if name.endswith(RECORD):
+        return None, None
+    if parts[0] == "code" and len(parts) == 2 and name.endswith(".py") and SAMPLE.match(data):
+        return KINDS["sample"], None
     if parts[0] in SHOWN_FOLDERS or path == GUIDE or name in NO_ENTRY or not name.endswith((".md", ".yml", ".yaml")):
         return None, None
     if name.endswith(".yaml"):
@@ -162,7 +172,7 @@ def _kind_of_file(path: str) -> tuple[Kind | None, Problem | None]:
 
 
 def _entry_folders() -> list[str]:
-    return sorted(kind.folder for kind in KINDS.values() if kind.name not in ONE_FILE)
+    return sorted(k.folder for k in KINDS.values() if k.name not in ONE_FILE and k.folder not in SHOWN_FOLDERS)
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
@@ -222,6 +232,51 @@ def _read_markdown(kind: Kind, path: str, text: str) -> tuple[Entries, list[Prob
     origin = Origin(path=path, body_line=body_line, digest=_entry_digest(entry, body))
     problems = [_problem(path, text, front, 2, mismatch) for mismatch in mismatches]
     return [(f"{kind.folder}/{name}", entry, origin)], problems
+
+
+def _read_sample(kind: Kind, path: str, text: str) -> tuple[Entries, list[Problem]]:
+    """A program with front matter in comments; its id is the file's name with hyphens."""
+    name = path.rpartition("/")[2].removesuffix(".py").replace("_", "-")
+    if not ID.fullmatch(name):
+        hint = "use small letters, digits and underscores, such as gan_ring.py"
+        return [], [Problem(path=path, message=f'"{name}" cannot be an id', hint=hint)]
+    match = samples.FRONT_MATTER.match(text)
+    if match is None:
+        hint = "each of its lines begins with `# `, and it ends with a line `# ---`"
+        message = "the front matter is not closed"
+        return [], [Problem(path=path, line=1, column=1, message=message, hint=hint, excerpt=line_of(text, 1))]
+    front = samples.front_matter(text)
+    try:
+        plain = read_yaml(front, path, first_line=2)
+    except YamlMistake as mistake:
+        return [], [_indented(mistake.problem, text)]
+    if not isinstance(plain, dict):
+        message = "the front matter holds no fields"
+        hint = "it needs at least `# title: …` and `# framework: …`"
+        return [], [Problem(path=path, line=1, column=1, message=message, hint=hint)]
+    for field, reason in (("id", "the id comes from the file's name"), ("group", "the group is the framework")):
+        if field in plain:
+            wrong = _problem(path, text, front, 2, Mismatch(f"{field}!", reason, "remove the field"))
+            return [], [_indented(wrong, text)]
+    made = parse(kind.cls, {**plain, "id": name, "group": samples.framework_name(str(plain.get("framework", "")))})
+    if isinstance(made, list):
+        return [], [_indented(_problem(path, text, front, 2, mismatch), text) for mismatch in made]
+    entry: Entry = made
+    mismatches = [*check_entry(entry), *_check_numbers(entry, text)]
+    problems = [_indented(_problem(path, text, front, 2, mismatch), text) for mismatch in mismatches]
+    problems += [
+        Problem(path=path, line=line, column=1, message=message, hint=hint, excerpt=line_of(text, line))
+        for line, message, hint in samples.misplaced(text)
+    ]
+    body = samples.markdown(text, path.removeprefix("content/"))
+    origin = Origin(path=path, body_line=samples.body_line(text), digest=_entry_digest(entry, body))
+    return [(f"{kind.folder}/{name}", entry, origin)], problems
+
+
+def _indented(problem: Problem, text: str) -> Problem:
+    """A problem in front matter, where that stands in comments."""
+    excerpt = line_of(text, problem.line)
+    return replace(problem, column=problem.column and problem.column + samples.COMMENT_SIGNS, excerpt=excerpt)
 
 
 def _read_list(kind: Kind, path: str, text: str) -> tuple[Entries, list[Problem]]:
@@ -367,10 +422,13 @@ def _assemble(project: Path, guide: Guide, records: Mapping[str, SourceRecord], 
     files = {
         path.removeprefix("content/"): File(path, record.digest, record.stamp.size)
         for path, record in records.items()
-        if path.split("/")[1] in SHOWN_FOLDERS
+        if path.split("/")[1] in SHOWN_FOLDERS and not path.endswith(RECORD)
+    }
+    runs = {
+        path: File(path, record.digest, record.stamp.size) for path, record in records.items() if path.endswith(RECORD)
     }
     return Site(
-        guide=guide, entries=entries, origins=origins, files=files, dates=days_of_last_change(project),
+        guide=guide, entries=entries, origins=origins, files=files, runs=runs, dates=days_of_last_change(project),
         read=_Reader(project, records), broken=frozenset(name for record in records.values() for name in record.broken),
     )  # fmt: skip
 

@@ -197,6 +197,31 @@ class FreePage(Lesson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSample(Lesson):
+    """A program that the guide shows, runs and lets readers take along. `group` is made from the framework."""
+
+    framework: str
+    needs: tuple[str, ...] = ()
+    """Distributions that must be installed to run it, as pip knows them."""
+    objective: tuple[EntryId, ...] = ()
+    """Entries that it belongs to."""
+    output: Literal["exact", "close", "free"] = "close"
+    """How what it prints is compared with the record; see `records.differs`."""
+    tolerance: float = 0.05
+    """How far a printed number may be from the recorded one, as a share of it."""
+    seconds: float = 20.0
+    """About how long it takes, of a slow processor's time."""
+    fixture: str = ""
+    """A program in code/fixtures/ that prepares the working folder."""
+    shows_output: bool = True
+    """False where a stand-in printed it, so that readers must not take it for the real thing."""
+    note: Inline = ""
+    """What a reader should know about the run."""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """Each picture that it saves → what can be seen on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Application(Entry):
     mark: str = ""
     models: tuple[EntryId, ...] = ()
@@ -414,6 +439,8 @@ class Guide:
     base_url: str = ""
     """Where the site will stand; sitemap, feed and canonical links appear when it is set."""
     repository: str = ""
+    site_branch: str = ""
+    """Branch of the repository that holds the built site; with it, notebooks can be opened in Colab."""
     license: str = ""
     accent: str = ""
     sections: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from . import cards, structured
 from .fields import with_texts
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage, Lesson
+from .records import Record
 from .site import Card
 from .trace import ROOT, SLOT, Missing
 from .view import SiteView
@@ -265,8 +266,10 @@ class Page:
             context |= {
                 "prerequisites": self.cards(entry.prerequisites), "reading": self.references(entry.reading),
                 "papers": self.references(getattr(entry, "papers", ())), "used_on": view.used_on(entry_id),
-                "number": view.formula_number(entry_id),
+                "number": view.formula_number(entry_id), "samples": self.cards(view.samples_about(entry_id)),
             }  # fmt: skip
+        if kind in MORE:
+            context |= MORE[kind](self, entry_id)
         if home:
             return "home.html", context | {"sections": [self._section(card) for card in view.sections()]}
         if listing:
@@ -350,7 +353,7 @@ class Page:
         """Everything that has a name, by letter."""
         cards = [
             card
-            for kind in ("page", "concept", "model", "metric", "formula", "term")
+            for kind in ("page", "concept", "model", "metric", "formula", "sample", "term")
             for card in self.cards(self.view.ordered(kind))
             if card.title
         ]
@@ -393,6 +396,51 @@ def by_letter(items: Iterable[Any], name: Callable[[Any], str], field_name: str)
 
 def _sort_key(title: str) -> str:
     return re.sub(r"[^\w]+", " ", title.casefold()).strip()
+
+
+# What pages of one kind show besides.
+
+
+def _of_sample(page: Page, entry_id: EntryId) -> dict[str, Any]:
+    """With what a sample ran, where to take it from, and who uses it."""
+    view = page.view
+    entry = page.entry(entry_id)
+    objectives = page.cards(entry.objective)
+    shown = {card.id for card in objectives}
+    return {
+        "ran": ran_with(view.run_of(entry_id)), "program": program_of(view, entry_id), "notebook": notebook_of(view, entry_id),
+        "colab": _colab(page, notebook_of(view, entry_id)), "asserts": view.asserts(entry_id), "objectives": objectives,
+        "used_on": [card for card in view.used_on(entry_id) if card.id not in shown],
+    }  # fmt: skip
+
+
+def program_of(view: SiteView, entry_id: EntryId) -> str:
+    """Address of a sample's program."""
+    return view.path(entry_id).removeprefix("content/")
+
+
+def notebook_of(view: SiteView, entry_id: EntryId) -> str:
+    """Address of a sample's notebook."""
+    return program_of(view, entry_id).removesuffix(".py") + ".ipynb"
+
+
+def _colab(page: Page, notebook: str) -> str:
+    """Where Google Colab opens a notebook that stands on the site's branch."""
+    found = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?", page.guide.repository)
+    branch = page.guide.site_branch
+    return f"https://colab.research.google.com/github/{found[1]}/blob/{branch}/{notebook}" if found and branch else ""
+
+
+def ran_with(record: Record | None) -> str:
+    """`Ran with torch 2.13.0, Python 3.11 in 8.2 s of CPU.`; empty for what has no record."""
+    if record is None:
+        return ""
+    python = f"Python {'.'.join(record.python.split('.')[:2])}"
+    what = ", ".join([*(f"{name} {version}" for name, version in record.packages.items()), python])
+    return f"Ran with {what} in {record.seconds:g} s of CPU."
+
+
+MORE: Mapping[str, Callable[[Page, EntryId], dict[str, Any]]] = {"sample": _of_sample}
 
 
 # What each listing shows, by kind.
@@ -502,4 +550,5 @@ LISTINGS: Mapping[str, Callable[[Page], dict[str, Any]]] = {
     "step": _steps,
     "tradeoff": _tradeoffs,
     "path": _paths,
+    "sample": _cards_in_groups("sample"),
 }

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from .keys import tolerance
-from .model import Concept, Entry, Formula, FreePage, Metric, ModelType, Question, Reference
+from .model import CodeSample, Concept, Entry, Formula, FreePage, Metric, ModelType, Question, Reference
 from .numbers import ExpressionError, evaluate
 from .problems import Level, did_you_mean
 
@@ -75,7 +75,8 @@ def _mismatch(cls: type, error: Any) -> Mismatch:
 
 
 _MADE: Mapping[Any, set[str]] = {cls: {"id"} for cls in (Concept, ModelType, Metric, Formula, FreePage)} | {
-    Question: {"title"}
+    Question: {"title"},
+    CodeSample: {"id", "group"},
 }
 """Fields that authors do not write."""
 _HINTS: Mapping[tuple[str, type], str] = {
@@ -142,11 +143,29 @@ def check_entry(entry: Entry) -> Iterator[Mismatch]:
         yield Mismatch("title", "the title is empty")
     if isinstance(entry, Reference) and entry.url and not re.match(r"https?://", entry.url):
         yield Mismatch("url", "this is not an address", "such as https://example.org/paper.pdf")
+    if isinstance(entry, CodeSample):
+        yield from _check_sample(entry)
     if isinstance(entry, Question):
         found = [item for rule in (_check_options, _check_key, _check_numeric, _check_parts) for item in rule(entry)]
         yield from found
         if all(item.level == "warning" for item in found):
             yield from _check_answers(entry)
+
+
+def _check_sample(sample: CodeSample) -> Iterator[Mismatch]:
+    for name in ("tolerance", "seconds"):
+        if getattr(sample, name) <= 0:
+            yield Mismatch(name, f"{name} must be more than 0")
+    for name, shows in sample.figures.items():
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*\.(?:svg|png|webp)", name):
+            hint = "small letters, digits and hyphens, and .svg, .png or .webp, as in ring.svg"
+            yield Mismatch(f"figures.{name}!", f'"{name}" is not a name for a picture', hint)
+        if not shows.strip():
+            message = f'the picture "{name}" has no text for those who cannot see it'
+            yield Mismatch(f"figures.{name}", message, "write a sentence that says what can be seen")
+    if sample.fixture and not re.fullmatch(r"[\w-]+\.py", sample.fixture):
+        hint = "the name of a file in content/code/fixtures/, such as tiny_gpt2.py"
+        yield Mismatch("fixture", f'"{sample.fixture}" is not a program', hint)
 
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {

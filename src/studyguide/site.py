@@ -9,9 +9,12 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
+from . import samples
 from .kinds import KINDS, kind_of, url_of
-from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
+from .model import CodeSample, Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
 from .problems import did_you_mean
+from .records import Damaged, Record, record_path
+from .records import read as read_record
 from .trace import Missing
 
 
@@ -61,6 +64,7 @@ class Site:
         files: Mapping[str, File],
         dates: Mapping[str, str],
         read: Callable[[str], str],
+        runs: Mapping[str, File] | None = None,
         broken: frozenset[EntryId] = frozenset(),
     ) -> None:
         self.guide = guide
@@ -72,6 +76,8 @@ class Site:
         """Day of the last change, by path from the project; empty without git."""
         self.read = read
         """Text of a file, by path from the project."""
+        self.runs = runs or {}
+        """Records of what ran, by path from the project."""
         self.broken = broken
         """Entries that stand in files which could not be read; naming them is no further mistake."""
 
@@ -79,7 +85,7 @@ class Site:
         """The entries of files that were read anew, when at most their texts differ from an older site's; None when more may."""
         same = (
             self.guide == old.guide and self.files == old.files and self.dates == old.dates and self.broken == old.broken
-            and list(self.entries) == list(old.entries)
+            and self.runs == old.runs and list(self.entries) == list(old.entries)
         )  # fmt: skip
         if not same:
             return None
@@ -101,8 +107,47 @@ class Site:
         origin = self.origins[entry_id]
         if not origin.body_line:
             return ""
+        if origin.path.endswith(".py"):
+            return samples.markdown(self.read(origin.path), origin.path.removeprefix("content/"))
         lines = self.read(origin.path).split("\n")
         return "\n".join(lines[origin.body_line - 1 :])
+
+    def record(self, path: str) -> Record | Damaged | None:
+        """What came out when the program or page at a path last ran."""
+        file = self.runs.get(record_path(path))
+        if file is None:
+            return None
+        if file not in self._records:
+            self._records[file] = read_record(self.read(file.path), file.path)
+        return self._records[file]
+
+    @cached_property
+    def _records(self) -> dict[File, Record | Damaged]:
+        return {}
+
+    def cells(self, entry_id: EntryId) -> list[samples.Cell]:
+        """What runs of a sample. What prepares its folder shapes the run, too."""
+        sample = self.entries[entry_id]
+        assert isinstance(sample, CodeSample)
+        fixture = self.files.get(f"code/fixtures/{sample.fixture}")
+        return samples.cells(self.read(self.origins[entry_id].path), fixture.digest if fixture else "")
+
+    @cached_property
+    def samples_by_path(self) -> dict[str, EntryId]:
+        return {self.origins[entry_id].path: entry_id for entry_id in self.ordered("sample")}
+
+    @cached_property
+    def samples_by_objective(self) -> dict[EntryId, tuple[EntryId, ...]]:
+        """Entry → the samples that belong to it."""
+        table: dict[EntryId, list[EntryId]] = defaultdict(list)
+        for sample_id in self.ordered("sample"):
+            sample = self.entries[sample_id]
+            assert isinstance(sample, CodeSample)
+            for name in sample.objective:
+                objective = self.resolve(name)
+                if not isinstance(objective, Missing):
+                    table[objective].append(sample_id)
+        return {entry_id: tuple(dict.fromkeys(found)) for entry_id, found in table.items()}
 
     # Addresses and names
 

@@ -13,9 +13,11 @@ from markupsafe import Markup
 from . import cards
 from .kinds import KINDS, kind_of
 from .model import EntryId, FreePage
-from .render import Page
+from .notebooks import notebook
+from .render import Page, program_of, ran_with
+from .samples import parts
 from .site import Card, Site, plain_text
-from .trace import Missing
+from .trace import Missing, Ran
 from .view import SiteView
 
 
@@ -31,6 +33,10 @@ def targets(site: Site) -> list[Target]:
     """Every file of the site but pictures, fonts, styles and scripts."""
     found = [Target(site.url(i), "entry", i) for i in site.entries if kind_of(i).template]
     found += [Target(copy_of(site.url(i)), "copy", i) for i in site.entries if kind_of(i).template]
+    for entry_id in site.ordered("sample"):
+        program = site.origins[entry_id].path.removeprefix("content/")
+        found += [Target(program, "program", entry_id)]
+        found += [Target(program.removesuffix(".py") + ".ipynb", "notebook", entry_id)]
     found += [Target("search.html", "search"), Target("404.html", "not_found"), Target("print.html", "print")]
     found += [Target("static/search.js", "search_data"), Target("robots.txt", "robots"), Target("llms.txt", "llms")]
     found += [Target("site.webmanifest", "webmanifest")]
@@ -117,7 +123,9 @@ def _search_data(page: Page, _: EntryId) -> str:
 
 
 def _documents(view: SiteView) -> Iterator[str]:
-    for kind in ("concept", "model", "metric", "formula", "page", "term", "question", "application", "step"):
+    for kind in (
+        "concept", "model", "metric", "formula", "sample", "page", "term", "question", "application", "step",
+    ):  # fmt: skip
         for entry_id in view.ordered(kind):
             rendered = view.rendered(entry_id)
             card = view.card(entry_id)
@@ -234,8 +242,39 @@ def _copy(page: Page, entry_id: EntryId) -> str:
         source += "\n\n" + "\n".join(
             f"- [{card.title}]({page.url(copy_of(card.url))}): {card.summary}" for card in cards
         )
-    body = re.sub(r"^\[\[quiz:[^]]*\]\]\s*$", "", source, flags=re.M)
+    body = re.sub(r"^\[\[quiz:[^]]*\]\]\s*$", "", _with_code(source, page.view), flags=re.M)
     return "\n".join([*lines, body.strip(), ""])
+
+
+_INCLUDED = re.compile(r"^(`{3,})(\w+)[^\n]*? file=(\S+)(?: region=(\S+))?[^\n]*\n\s*?\1$", re.M)
+
+
+def _with_code(source: str, view: SiteView) -> str:
+    """Markdown with the code that its blocks take from files, and what came out of it."""
+
+    def code(match: re.Match[str]) -> str:
+        excerpt = view.excerpt(match[3], match[4] or "")
+        if isinstance(excerpt, Missing):
+            return match[0]
+        ran = view.output(match[3], match[4] or "") if " output" in match[0] else None
+        printed = f"\n\nOutput:\n\n{match[1]}text\n{ran.text}\n{match[1]}" if isinstance(ran, Ran) and ran.text else ""
+        return f"{match[1]}{match[2]}\n{excerpt.text.strip(chr(10))}\n{match[1]}{printed}"
+
+    return re.sub(r"\n{3,}", "\n\n", _INCLUDED.sub(code, source)) if "file=" in source else source
+
+
+def _program(page: Page, entry_id: EntryId) -> str:
+    return page.view.program(entry_id).text
+
+
+def _notebook(page: Page, entry_id: EntryId) -> str:
+    """A sample as a Jupyter notebook."""
+    view = page.view
+    sample = view.rendered(entry_id).entry
+    base = page.guide.base_url.rstrip("/")
+    home = f"{base}/{view.url(entry_id)}" if base else ""
+    text, path = view.program(entry_id).text, program_of(view, entry_id)
+    return notebook(sample, parts(text), path, ran_with(view.run_of(entry_id)), home, view)
 
 
 def _copied_field(name: str, value: Any) -> list[str]:
@@ -289,6 +328,8 @@ def _card(page: Page, entry_id: EntryId) -> bytes:
 MAKERS: Mapping[str, Callable[[Page, EntryId], str | bytes]] = {
     "entry": lambda page, entry_id: page.of_entry(entry_id),
     "copy": _copy,
+    "program": _program,
+    "notebook": _notebook,
     "search": lambda page, _: page.search(),
     "not_found": lambda page, _: page.not_found(),
     "print": _print,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from .render import Page, PageInfo
 
-TYPES = {"concept", "model", "metric", "formula", "page", "home", "listing"}
+TYPES = {"concept", "model", "metric", "formula", "sample", "page", "home", "listing"}
 
 
 def with_jsonld(info: PageInfo, entry: Any, page: Page) -> PageInfo:

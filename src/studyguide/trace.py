@@ -49,6 +49,16 @@ class Excerpt(NamedTuple):
     first_line: int
 
 
+class Ran(NamedTuple):
+    """What came out when a piece of code last ran."""
+
+    code: str
+    """Digest of the code that ran; see `samples.next_digest`."""
+    text: str
+    figures: tuple[tuple[str, str], ...] = ()
+    """(file below content/, what can be seen) of each picture that it drew."""
+
+
 class Picture(NamedTuple):
     url: str
     width: int

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from .kinds import KINDS, kind_of
-from .model import EntryId, FreePage, Guide, Reference, Term
+from .model import CodeSample, EntryId, FreePage, Guide, Reference, Term
 from .problems import did_you_mean
+from .records import Record, figure_path
+from .samples import HIDDEN
 from .site import Card, File, Group, Site, plain_text
-from .trace import Citation, Excerpt, Link, Memo, Mention, Missing, Picture, asked
+from .trace import Citation, Excerpt, Link, Memo, Mention, Missing, Picture, Ran, asked
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """How texts are cut into words when glossary terms are looked for; `markup.terms` cuts alike."""
@@ -118,6 +120,21 @@ class Body:
         return self._site.text(self._entry_id)
 
 
+class Program:
+    """A sample's file, fetched only when somebody reads it."""
+
+    __slots__ = ("_path", "_site", "digest")
+
+    def __init__(self, site: Site, entry_id: EntryId) -> None:
+        self._site = site
+        self._path = site.origins[entry_id].path
+        self.digest = site.files[self._path.removeprefix("content/")].digest
+
+    @property
+    def text(self) -> str:
+        return self._site.read(self._path)
+
+
 class Printed:
     """A page's content as the page with everything on it shows it, fetched only when somebody reads it."""
 
@@ -215,6 +232,47 @@ class SiteView:
             hint = did_you_mean(path, known) or "code stands in content/code/, and is named as in file=code/gan.py"
             return Missing(f'there is no code file "{path}"', hint)
         return cut_region(self._site.read(file.path), path, region)
+
+    @asked
+    def sample(self, path: str) -> Link | None:
+        """The page of the sample that a file below content/ is."""
+        entry_id = self._site.samples_by_path.get(f"content/{path}")
+        if entry_id is None:
+            return None
+        card = self._site.card(entry_id)
+        return Link(card.url, card.title, card.kind, card.summary)
+
+    @asked
+    def output(self, path: str, region: str) -> Ran | Missing | None:
+        """What a region of a sample printed and drew, or all of it; None when nothing is recorded."""
+        site = self._site
+        entry_id = site.samples_by_path.get(f"content/{path}")
+        if entry_id is None:
+            message = f"{path} is no sample, so nothing is known of what it prints"
+            return Missing(message, "begin it with front matter; see docs/authoring.md")
+        sample = site.entries[entry_id]
+        assert isinstance(sample, CodeSample)
+        cells = {cell.name: cell for cell in site.cells(entry_id) if not region or cell.name == region}
+        if not cells:
+            names = [cell.name for cell in site.cells(entry_id)]
+            return Missing(f'"{region}" is a region within another', f"output is kept for {', '.join(names)}")
+        record = site.record(f"content/{path}")
+        if not isinstance(record, Record) or not sample.shows_output:
+            return None
+        ran = [cell for name, cell in record.cells.items() if name in cells and (region or name not in HIDDEN)]
+        figures = [(figure_path(path, f), sample.figures[f]) for c in ran for f in c.figures if f in sample.figures]
+        text = "\n".join(cell.text for cell in ran if cell.text)
+        return Ran(ran[-1].code if ran else "", text, tuple(figures))
+
+    def ran(self, number: str) -> Ran | None:
+        """What a block of this page printed, by its number among those that run."""
+        return self.ran_on(self._about, number)
+
+    @asked
+    def ran_on(self, entry_id: EntryId, number: str) -> Ran | None:
+        record = self._site.record(self._site.origins[entry_id].path)
+        cell = record.cells.get(number) if isinstance(record, Record) else None
+        return Ran(cell.code, cell.text) if cell else None
 
     @asked
     def picture(self, path: str) -> Picture | Missing:
@@ -361,6 +419,28 @@ class SiteView:
                 ("_placed",), {name for facts in self._facts.values() for name in facts.questions}, ""
             )
         return known[0]  # type: ignore[no-any-return]
+
+    @asked
+    def samples_about(self, entry_id: EntryId) -> tuple[EntryId, ...]:
+        """Samples that belong to an entry."""
+        return self._site.samples_by_objective.get(entry_id, ())
+
+    @asked
+    def run_of(self, entry_id: EntryId) -> Record | None:
+        """With what a sample last ran."""
+        record = self._site.record(self._site.origins[entry_id].path)
+        return record if isinstance(record, Record) else None
+
+    @asked
+    def asserts(self, entry_id: EntryId) -> int:
+        """How many assertions prove a sample."""
+        code = "\n".join(cell.code for cell in self._site.cells(entry_id))
+        return len(re.findall(r"^\s*assert\b", code, re.M))
+
+    @asked
+    def program(self, entry_id: EntryId) -> Program:
+        """A sample as written."""
+        return Program(self._site, entry_id)
 
     @asked
     def formula_number(self, entry_id: EntryId) -> int:

@@ -34,6 +34,7 @@ from .model import EntryId
 from .offline import WORKER, worker
 from .problems import Problem, StudyguideError, errors
 from .publish import intact
+from .records import FIGURES
 from .scan import Stamp, digest_bytes
 from .site import Site
 from .sitedata import AGGREGATES, Target, printable, targets
@@ -456,7 +457,7 @@ class Workshop:
             urls = set(made)
             manifest.put({"static_urls": dumps(sorted(urls)), "static_shape": shape})
         for name, file in site.files.items():
-            if name.startswith("code/"):
+            if name.startswith("code/") and not name.startswith(FIGURES):
                 continue
             urls.add(name)
             if name not in safe or old[name].digest != file.digest:

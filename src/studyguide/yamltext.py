@@ -296,4 +296,30 @@ def _scalar(node: yaml.ScalarNode) -> Plain:
     return node.value if value in (float("inf"), float("-inf")) else value
 
 
-__all__ = ["FRONT_MATTER", "Plain", "YamlMistake", "front_matter", "locate", "place_within", "read_yaml"]
+# Writing
+
+
+class _Writer(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Quotes what our reader would take for something else; texts of several lines stand as blocks."""
+
+    yaml_implicit_resolvers = _Reader.yaml_implicit_resolvers
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _write_text(writer: Any, text: str) -> yaml.ScalarNode:
+    node: yaml.ScalarNode = writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return node
+
+
+_Writer.add_representer(str, _write_text)
+
+
+def write_yaml(value: Plain) -> str:
+    """A value as YAML that `read_yaml` reads back."""
+    text: str = yaml.dump(value, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=1_000_000, line_break="\n")
+    return text
+
+
+__all__ = ["FRONT_MATTER", "Plain", "YamlMistake", "front_matter", "locate", "place_within", "read_yaml", "write_yaml"]

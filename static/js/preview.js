@@ -4,7 +4,7 @@ import { lateStyles } from "./site-root.js";
 
 const OPEN_AFTER_MS = 350;
 const CLOSE_AFTER_MS = 150;
-const KINDS = { concept: "Concept", model: "Model type", metric: "Metric", formula: "Formula", term: "Term", page: "Page" };
+const KINDS = { concept: "Concept", model: "Model type", metric: "Metric", formula: "Formula", sample: "Code", term: "Term", page: "Page" };
 
 export function mountPreviews(main) {
   const card = make("div", { class: "preview", id: "preview", popover: "manual" });

@@ -4,7 +4,7 @@ import { make, marked } from "./dom.js";
 import { root } from "./site-root.js";
 
 const KINDS = {
-  concept: "Concept", model: "Model type", metric: "Metric", formula: "Formula", term: "Term", page: "Page", question: "Question",
+  concept: "Concept", model: "Model type", metric: "Metric", formula: "Formula", sample: "Code", term: "Term", page: "Page", question: "Question",
   reference: "Reference", application: "Application", step: "Step", tradeoff: "Trade-off", path: "Path",
 };
 

@@ -15,10 +15,23 @@ from . import maths
 from .convert import GaveUp, convert
 from .draft import Draft
 from .fill import RENDERERS, anchors_in, fill, search_sections
+from .listing import CodeBlock, code_blocks, fences_of
 from .scanner import scan
 from .values import Heading, Html, Mistake, Place, SiteView, Use
 
-__all__ = ["Heading", "Html", "Mistake", "Place", "SiteView", "Use", "tex_to_html", "to_html"]
+__all__ = [
+    "CodeBlock",
+    "Heading",
+    "Html",
+    "Mistake",
+    "Place",
+    "SiteView",
+    "Use",
+    "code_blocks",
+    "fences_of",
+    "tex_to_html",
+    "to_html",
+]
 
 
 def to_html(text: str, view: SiteView, place: Place) -> Html:

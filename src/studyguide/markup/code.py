@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from textwrap import dedent
 
 from ..problems import did_you_mean
 from ..trace import Missing
-from . import highlight, info
+from . import highlight, info, results
 from .draft import Draft, Piece, Rendered, attributes
 from .highlight import UnknownLanguage
 from .info import Info
+from .results import PROMPT
 
 SIGNS = {"+": "add", "-": "del"}
 
 
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """A block of code as it will be shown."""
+
+    said: Info
+    code: str
+    first_line: int
+    """Number of its first line: in its file, or 1."""
+    anchor: str = ""
+    """Beginning of its lines' ids, where something explains them."""
+
+
+def sheet_of(draft: Draft, piece: Piece) -> Sheet:
+    """Reads a block once: its options, and its code from wherever that stands."""
+    found: Sheet | None = draft.sheets.get(piece.start)
+    if found is None:
+        said = info.parse(draft, piece.label, piece.value_start)
+        code, first_line = _included(draft, piece, said) if said.file or said.region else (piece.value, 1)
+        found = draft.sheets[piece.start] = Sheet(said=said, code=code, first_line=first_line)
+    return found
+
+
 def render(draft: Draft, piece: Piece) -> Rendered:
     """```` ```python title="A coin" ```` → `<figure class="code">`"""
-    said = info.parse(draft, piece.label, piece.value_start)
-    code, first_line = _included(draft, piece, said) if said.file or said.region else (piece.value, 1)
-    lines = _lines(draft, piece, said, code)
-    _check_highlights(draft, piece, said, len(lines))
-    return Rendered(_figure(said, lines, first_line), "", searchable=False)
+    sheet = sheet_of(draft, piece)
+    lines = _lines(draft, piece, sheet.said, sheet.code)
+    _check_highlights(draft, piece, sheet.said, len(lines))
+    below = results.below(draft, piece, sheet.said)
+    return Rendered(_figure(sheet, lines, below), "", searchable=False)
 
 
 def _included(draft: Draft, piece: Piece, said: Info) -> tuple[str, int]:
@@ -49,7 +73,8 @@ def _lines(draft: Draft, piece: Piece, said: Info, code: str) -> list[tuple[str,
     signs = [line[:1] for line in code.split("\n")] if said.diff else []
     if said.diff:
         code = re.sub(r"(?m)^[+\- ]", "", code)
-    coloured = _coloured(draft, piece, said.language, code)
+    session = said.run and code.startswith(PROMPT)
+    coloured = _coloured(draft, piece, "pycon" if session else said.language, code)
     if said.diff:
         return [
             (mark, f"{sign if sign in '+- ' else ''}{html}")
@@ -77,16 +102,20 @@ def _check_highlights(draft: Draft, piece: Piece, said: Info, lines: int) -> Non
         )
 
 
-def _figure(said: Info, lines: list[tuple[str, str]], first_line: int) -> str:
-    box = attributes({"class": "code", "data-language": said.language or "text"})
+def _figure(sheet: Sheet, lines: list[tuple[str, str]], below: str) -> str:
+    said = sheet.said
+    named = {"id": sheet.anchor} if sheet.anchor else {}
+    box = attributes({"class": "code", **named, "data-language": said.language or "text"})
     caption = f"<figcaption>{escape(said.title)}</figcaption>" if said.title else ""
     label = said.title or (said.language if said.language not in highlight.PLAIN else "")
     pre = attributes({"tabindex": "0", "role": "group", "aria-label": f"Code: {label}" if label else "Code"})
-    shown = "\n".join(_line(said, number, mark, html, first_line) for number, (mark, html) in enumerate(lines, 1))
-    return f"<figure{box}>{caption}<pre{pre}><code>{shown}\n</code></pre></figure>"
+    shown = "\n".join(_line(sheet, number, mark, html) for number, (mark, html) in enumerate(lines, 1))
+    return f"<figure{box}>{caption}<pre{pre}><code>{shown}\n</code></pre>{below}</figure>"
 
 
-def _line(said: Info, number: int, mark: str, html: str, first_line: int) -> str:
-    classes = " ".join(filter(None, ("line", "hl" if number in said.highlighted else "", mark)))
-    data = f' data-line="{number + first_line - 1}"' if said.numbered else ""
-    return f'<span class="{classes}"{data}>{html}</span>'
+def _line(sheet: Sheet, number: int, mark: str, html: str) -> str:
+    classes = " ".join(filter(None, ("line", "hl" if number in sheet.said.highlighted else "", mark)))
+    shown = number + sheet.first_line - 1
+    anchor = f' id="{sheet.anchor}-line-{shown}"' if sheet.anchor else ""
+    data = f' data-line="{shown}"' if sheet.said.numbered or sheet.anchor else ""
+    return f'<span class="{classes}"{anchor}{data}>{html}</span>'

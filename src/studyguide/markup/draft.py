@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..problems import Level
 from .values import Heading, Mistake, Place, SiteView, Use
@@ -74,6 +74,8 @@ class Draft:
         self.place = place
         self.notes = Notes()
         self.pieces: list[Piece] = []
+        self.sheets: dict[int, Any] = {}
+        """Blocks of code that have been read, by their places; see `code.sheet_of`."""
         self._ids: dict[str, int] = {}
         self._signs: dict[str, str] = {}
         self._renderers = renderers

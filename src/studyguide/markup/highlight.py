@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 PLAIN = frozenset({"", "text", "plain", "plaintext", "txt", "diff", "output"})
+SESSIONS = frozenset({"pycon", "python-console", "console", "shell-session"})
+"""Prompts, input and output; their lexers take a last line without an end for a mistake."""
 UNCOLOURED = frozenset({"", "w", "n", "p", "esc", "x"})
 """Classes of names, punctuation and space; a span around each would double a page's elements for nothing."""
 
@@ -26,6 +28,8 @@ def lines_of(language: str, code: str) -> tuple[str, ...]:
     """The HTML of each line, without line ends. Raises UnknownLanguage."""
     if language in PLAIN:
         return tuple(escape(line, quote=False) for line in code.split("\n"))
+    if language in SESSIONS:
+        return tuple(_coloured(_lexer(language), code + "\n")[:-1])
     return tuple(_coloured(_lexer(language), code))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..problems import did_you_mean
 from .draft import Draft
@@ -22,6 +23,18 @@ class Info:
     diff: bool = False
     file: str = ""
     region: str = ""
+    output: bool = False
+    """Show what came out of the file."""
+    run: Literal["", "yes", "no"] = ""
+    """Whether the block itself runs."""
+    reason: str = ""
+    """Why it does not."""
+
+
+def runs(text: str) -> bool:
+    """Whether an info string is that of a block that runs."""
+    words = text.split()
+    return words[:1] == ["python"] and "run" in words
 
 
 class Refused(ValueError):
@@ -37,7 +50,23 @@ def parse(draft: Draft, text: str, start: int) -> Info:
             info.diff = info.language == "diff"
         elif problem := _set(info, word):
             draft.mistake(start + word.start(), *problem)
+    for message, hint in _disagreements(info):
+        draft.mistake(start, message, hint)
     return info
+
+
+def _disagreements(info: Info) -> Iterator[tuple[str, str]]:
+    """Options that make no sense together."""
+    if info.run and info.language != "python":
+        yield "only Python runs here", "write ```python run"
+    if info.run and info.file:
+        yield "code from a file does not run on a page", "give the file front matter, and write output in place of run"
+    if info.run == "no" and not info.reason:
+        yield "run=no needs a reason", 'write run=no reason="needs a large download"'
+    if info.reason and info.run != "no":
+        yield "a reason is for blocks that do not run", "write run=no before it"
+    if info.output and not info.file:
+        yield "output needs file=", "write file=code/sample.py before it, or run for a block of the page's own"
 
 
 def _set(info: Info, word: re.Match[str]) -> tuple[str, str] | None:
@@ -85,6 +114,20 @@ def _region(info: Info, value: str | None) -> None:
     info.region = _needed(value)
 
 
+def _output(info: Info, value: str | None) -> None:
+    info.output = _flag(value)
+
+
+def _run(info: Info, value: str | None) -> None:
+    if value not in (None, "no"):
+        raise Refused(f'does not understand "{value}"')
+    info.run = "no" if value else "yes"
+
+
+def _reason(info: Info, value: str | None) -> None:
+    info.reason = _needed(value)
+
+
 def _needed(value: str | None) -> str:
     if not value:
         raise Refused("needs a value")
@@ -104,6 +147,9 @@ OPTIONS: dict[str, Callable[[Info, str | None], None]] = {
     "diff": _diff,
     "file": _file,
     "region": _region,
+    "output": _output,
+    "run": _run,
+    "reason": _reason,
 }
 OPTION_HINTS = {
     "title": 'write title="A coin"',
@@ -112,4 +158,7 @@ OPTION_HINTS = {
     "diff": "write diff",
     "file": "write file=code/sample.py",
     "region": "write region=NAME",
+    "output": "write output",
+    "run": 'write run, or run=no reason="..."',
+    "reason": 'write run=no reason="needs a large download"',
 }

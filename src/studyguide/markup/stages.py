@@ -14,7 +14,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
-from . import finish, paragraphs
+from . import finish, linenotes, paragraphs
 from .draft import Draft
 from .fold import fold
 
@@ -84,6 +84,7 @@ class Fold(Treeprocessor):
         draft = _draft(self)
         fold(draft, root)
         paragraphs.split(draft, root)
+        linenotes.explain(draft, root)
         paragraphs.warn_of_missed_lists(draft, root)
         paragraphs.warn_of_shallow_lists(draft, self.md.scanned)  # type: ignore[attr-defined]
 

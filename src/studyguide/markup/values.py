@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ..problems import Level
-from ..trace import Citation, Excerpt, Link, Mention, Missing, Picture
+from ..trace import Citation, Excerpt, Link, Mention, Missing, Picture, Ran
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,10 @@ class Place:
     """Stands before generated ids, so that several texts on one page do not clash."""
     untrusted: bool = False
     """Raw HTML is sanitised."""
+    runs: bool = False
+    """Blocks of code may run here: the text is the body of a Markdown file."""
+    page: str = ""
+    """Address of the page that the text is on, if it has one: its code needs no link there."""
 
 
 class SiteView(Protocol):
@@ -80,6 +84,9 @@ class SiteView(Protocol):
     def equation(self, id: str) -> Link | Missing: ...
     def citation(self, key: str) -> Citation | Missing: ...
     def excerpt(self, path: str, region: str) -> Excerpt | Missing: ...
+    def sample(self, path: str) -> Link | None: ...
+    def output(self, path: str, region: str) -> Ran | Missing | None: ...
+    def ran(self, number: str) -> Ran | None: ...
     def picture(self, path: str) -> Picture | Missing: ...
     def question(self, id: str) -> Link | Missing: ...
     def mentions(self, text: str) -> tuple[Mention, ...]: ...
