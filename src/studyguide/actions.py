@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,26 @@ def _with_progress(work: Callable[..., BuildResult], options: Any, shown: Termin
     except StudyguideError as error:
         shown.show(error.problems)
         return error
+
+
+def run(project: Path, shown: Terminal, *, jobs: int | None, **options: Any) -> int:
+    """Run a guide's programs; further options are those of `programs.RunOptions`."""
+    from . import runreport
+    from .programs import RunOptions
+    from .programs import run as run_programs
+    from .workers import count_of_jobs
+
+    started = time.monotonic()
+    try:
+        with terminal.progress() as progress:
+            result = run_programs(RunOptions(project=project, jobs=count_of_jobs(jobs), **options), progress=progress)
+    except StudyguideError as error:
+        shown.show(error.problems)
+        return shown.code(error.problems)
+    if shown.form == "text":
+        terminal.say(runreport.lines(result.verdicts), end="")
+    shown.show(result.problems, runreport.sentence(result, time.monotonic() - started), runreport.summary(result))
+    return shown.code(result.problems)
 
 
 def preview(project: Path, output: Path, host: str, port: int | None, browse: bool, **options: Any) -> int:

@@ -67,6 +67,7 @@ def studyguide() -> None:
       studyguide serve --open                  preview it while you write
       studyguide                               build it into site/
       studyguide check --strict                only look for problems
+      studyguide run --stale --update          run samples that changed, and record what they print
       studyguide deploy --branch gh-pages      publish it on GitHub Pages
 
     Exit codes: 0 done, 1 the guide has problems, 2 wrong usage.
@@ -100,6 +101,27 @@ def check(project: Path, output: Path, strict: bool, form: Format, **rest: Any) 
       studyguide check --format github --strict     in a workflow
     """
     return actions.check(project, output, Terminal(project=project, form=form, strict=strict), **rest)
+
+
+@studyguide.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@options("project", "jobs", "form")
+@click.option("--update", is_flag=True, help="Record what comes out, beside each program.")
+@click.option("--stale", is_flag=True, help="Run only what changed since it was recorded, or never was.")
+@click.option("--allow-missing", is_flag=True, help="Pass over what needs a package that is not installed.")
+def run(project: Path, form: Format, names: tuple[str, ...], **rest: Any) -> int:
+    """Run the guide's programs, and compare what comes out with what is recorded.
+
+    Programs are samples, pages with blocks that run, and questions that ask what a program prints. NAME is the id or
+    the file of one; without a NAME all run, and the expressions behind numbers are evaluated, too.
+
+    \b
+    Examples:
+      studyguide run
+      studyguide run gan-ring --update
+      studyguide run --stale --update      after edits
+    """
+    return actions.run(project, Terminal(project=project, form=form), names=names, **rest)
 
 
 @studyguide.command()

@@ -94,7 +94,7 @@ def read(text: str, path: str) -> Record | Damaged:
 
 
 def _ordered(plain: dict[str, Any]) -> dict[str, Any]:
-    return {name: plain[name] for name in ("python", "packages", "seconds", "cells", "figures") if name in plain}
+    return {name: plain[name] for name in ("python", "packages", "seconds", "cells", "figures") if plain.get(name)}
 
 
 def _seal(plain: Mapping[str, Any]) -> str:
