@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from . import samples
+from .fields import texts
 from .history import days_of_last_change
 from .kinds import BY_FOLDER, KINDS, ONE_FILE, Kind
 from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
 from .numbers import ExpressionError, agrees, evaluate
+from .printed import printed_numbers
 from .problems import Problem, StudyguideError, did_you_mean, errors, line_of
 from .records import ENDING as RECORD
 from .scan import Stamp, digest_bytes, scan
@@ -228,7 +230,7 @@ def _read_markdown(kind: Kind, path: str, text: str) -> tuple[Entries, list[Prob
     if isinstance(made, list):
         return [], [_problem(path, text, front, 2, mismatch) for mismatch in made]
     entry: Entry = made
-    mismatches = [*check_entry(entry), *_check_numbers(entry, text)]
+    mismatches = [*check_entry(entry), *_check_numbers(entry, body)]
     origin = Origin(path=path, body_line=body_line, digest=_entry_digest(entry, body))
     problems = [_problem(path, text, front, 2, mismatch) for mismatch in mismatches]
     return [(f"{kind.folder}/{name}", entry, origin)], problems
@@ -339,10 +341,15 @@ def _problem(path: str, text: str, yaml: str, first_line: int, mismatch: Mismatc
     )  # fmt: skip
 
 
-def _check_numbers(entry: Entry, text: str) -> Iterator[Mismatch]:
+def _check_numbers(entry: Entry, body: str) -> Iterator[Mismatch]:
     """Every computed number must agree with its expression, and stand in the text."""
-    if not isinstance(entry, Lesson):
+    if not isinstance(entry, Lesson) or not entry.numbers:
         return
+    told = {
+        number.value
+        for text in (body, entry.summary, *(t.text for t in texts(entry)))
+        for number in printed_numbers(text)
+    }
     for printed, expression in entry.numbers.items():
         field = f"numbers.{printed}"
         try:
@@ -352,13 +359,9 @@ def _check_numbers(entry: Entry, text: str) -> Iterator[Mismatch]:
             continue
         if not agrees(printed, value):
             yield Mismatch(field + "!", f"the expression gives {value:.8g}, and the page prints {printed}")
-        elif text.count(printed) < 2 and ("," not in printed or printed.replace(",", "{,}") not in text):
-            yield Mismatch(
-                field + "!",
-                f"the number {printed} does not occur on the page",
-                "remove it, or mend the text",
-                "warning",
-            )
+        elif told.isdisjoint(number.value for number in printed_numbers(printed)):
+            message = f"the number {printed} does not occur on the page"
+            yield Mismatch(field + "!", message, "remove it, or mend the text", "warning")
 
 
 def _entry_digest(entry: Entry, body: str) -> str:

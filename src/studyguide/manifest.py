@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 
 from .problems import Problem, StudyguideError
 
-FORMAT = "3"
+FORMAT = "4"
 
 _TABLES = """
 create table meta (name text primary key, value text not null) without rowid;
 create table source (path text primary key, mtime_ns int, size int, inode int, digest text, plain text) without rowid;
 create table markup (id text primary key, key text, glossary text, digest text, trace text, facts text, problems text) without rowid;
 create table product (id text primary key, html text, search text);
+create table review (id text primary key, key text, problems text) without rowid;
 create table printed (id text primary key, digest text, trace text, html text);
 create table page (url text primary key, trace text, anchors text) without rowid;
 create table output (url text primary key, digest text, mtime_ns int, size int, inode int) without rowid;
@@ -121,6 +122,15 @@ class Manifest:
         row = self.db.execute("select search from product where id = ?", (entry_id,)).fetchone()
         return str(row[0]) if row else "[]"
 
+    def reviews(self) -> dict[str, tuple[str, str]]:
+        """Entry → (key, problems as JSON) of what was said of it."""
+        return {row[0]: (row[1], row[2]) for row in self.db.execute("select id, key, problems from review")}
+
+    def put_reviews(self, rows: Mapping[str, tuple[str, str]]) -> None:
+        self.db.execute("begin")
+        self.db.executemany("insert or replace into review values (?, ?, ?)", [(i, *row) for i, row in rows.items()])
+        self.db.execute("commit")
+
     def printed(self) -> dict[str, tuple[str, str]]:
         """Entry → (digest, trace) of its content for the page that has everything on it."""
         return {row[0]: (row[1], row[2]) for row in self.db.execute("select id, digest, trace from printed")}
@@ -156,7 +166,7 @@ class Manifest:
         self.db.execute("commit")
 
     def forget(self, table: str, keys: Iterable[str]) -> None:
-        column = {"source": "path", "markup": "id", "product": "id", "printed": "id"}.get(table, "url")
+        column = {"source": "path", "markup": "id", "product": "id", "printed": "id", "review": "id"}.get(table, "url")
         self.db.executemany(f"delete from {table} where {column} = ?", [(key,) for key in keys])
 
     def clear(self, *tables: str) -> None:

@@ -31,6 +31,24 @@ Rating = Literal["very-low", "low", "medium", "high", "very-high"]
 Strict: Mapping[str, object] = {"strict": True, "extra": "forbid", "use_attribute_docstrings": True}
 
 
+LintRule = Literal[
+    "sentence", "heading", "term", "question", "example", "source", "identifier", "citation", "spelling", "number", "key"
+]  # fmt: skip
+"""What `check` says of a guide as an editor would; see `editorial`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """How strict an editor is with a guide, or with one entry."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = Strict
+
+    sentence_words: int = 0
+    """The longest sentence; an entry's 0 takes the guide's, and the guide's 0 the usual 40."""
+    off: tuple[LintRule, ...] = ()
+    """Rules that do not apply here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What all kinds share."""
@@ -44,6 +62,8 @@ class Entry:
     """One plain sentence, for lists, previews and search; no Markdown."""
     aliases: tuple[str, ...] = ()
     """Other names, for search and links."""
+    lint: Lint = Lint()
+    """Rules of `check` that do not apply to this entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +83,8 @@ class Lesson(Entry):
     """Questions asked at the end of the page, by id; those placed in the text need not be repeated."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Each computed number as it is printed on the page → the expression that gives it."""
+    given: tuple[float, ...] = ()
+    """Numbers that a worked example begins with, and that no expression mentions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +364,8 @@ class Gap:
     accept: tuple[str, ...]
     menu: tuple[str, ...] = ()
     value: float | None = None
+    expr: str = ""
+    """Expression that gives the value; the tests evaluate it."""
     abs: float = 0.0
 
 
@@ -446,6 +470,8 @@ class Guide:
     sections: tuple[str, ...] = ()
     """Ids of the pages that make the navigation and the front page, in order."""
     families: Mapping[str, Family] = field(default_factory=dict)
+    lint: Lint = Lint()
+    """How strict `check` is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,7 +212,7 @@ def _check_numeric(question: Question) -> Iterator[Mismatch]:
             yield Mismatch("answer", "a numeric question needs a value or an expr")
         if not (answer.abs or answer.rel or answer.sig):
             yield Mismatch("answer", "a numeric question needs a tolerance", "add abs, rel or sig")
-        yield from _check_expression(answer.value, answer.expr, tolerance(answer, answer.value or 0.0))
+        yield from _check_expression("answer", answer.value, answer.expr, tolerance(answer, answer.value or 0.0))
 
 
 def _check_answers(question: Question) -> Iterator[Mismatch]:
@@ -222,16 +222,16 @@ def _check_answers(question: Question) -> Iterator[Mismatch]:
         yield Mismatch(*fault)
 
 
-def _check_expression(value: float | None, expression: str, tolerance: float) -> Iterator[Mismatch]:
+def _check_expression(field: str, value: float | None, expression: str, tolerance: float) -> Iterator[Mismatch]:
     if not expression:
         return
     try:
         computed = evaluate(expression)
     except ExpressionError as error:
-        yield Mismatch("answer.expr", f"the expression cannot be evaluated: {error}")
+        yield Mismatch(f"{field}.expr", f"the expression cannot be evaluated: {error}")
         return
     if value is not None and not abs(computed - value) <= max(tolerance, 1e-9 * abs(value)):
-        yield Mismatch("answer.value", f"the expression gives {computed:.6g}, not {value:g}")
+        yield Mismatch(f"{field}.value", f"the expression gives {computed:.6g}, not {value:g}")
 
 
 def _check_parts(question: Question) -> Iterator[Mismatch]:
@@ -246,6 +246,7 @@ def _check_parts(question: Question) -> Iterator[Mismatch]:
     for index, gap in enumerate(question.gaps):
         if gap.menu and not set(gap.accept) & set(gap.menu):
             yield Mismatch(f"gaps.{index}.menu", "no accepted text is on the menu")
+        yield from _check_expression(f"gaps.{index}", gap.value, gap.expr, gap.abs)
 
 
 def _twins(field: str, ids: list[str]) -> Iterator[Mismatch]:

@@ -116,6 +116,8 @@ class Workshop:
         loaded, bodies = self._read(manifest)
         changed = self._markdown(manifest, loaded.site, bodies, loaded.changed)
         problems = self._check(loaded, changed if bodies is not None else None)
+        if not publish:
+            problems += self._review(manifest, loaded)
         if errors(problems):
             return self._result(started, problems)
         if bodies is None or not self.wanted:
@@ -181,11 +183,11 @@ class Workshop:
         if self.manifest is None:
             self.manifest = Manifest(manifest_folder(self.options) / "manifest.sqlite")
             if self.options.fresh:
-                self.manifest.clear("source", "markup", "product", "printed", "page")
+                self.manifest.clear("source", "markup", "product", "printed", "page", "review")
         manifest = self.manifest
         now = recipes(self.options)
         if manifest.get("code") != now["code"]:
-            manifest.clear("source", "markup", "product", "printed", "page")
+            manifest.clear("source", "markup", "product", "printed", "page", "review")
             self._forget()
         elif manifest.get("templates") != now["templates"]:
             manifest.clear("printed", "page")
@@ -319,6 +321,13 @@ class Workshop:
         problems += [problem for found in self.link_problems.values() for problem in found]
         problems += [problem for row in self.rows.values() for problem in problems_from_json(row.problems)]
         return problems
+
+    def _review(self, manifest: Manifest, loaded: Loaded) -> list[Problem]:
+        """What `check` says beyond what every build says."""
+        from .review import review
+
+        files = {path: record.digest for path, record in loaded.records.items()}
+        return review(loaded.site, self.facts, self.rows, files, manifest)
 
     def _check_anchors(
         self, site: Site, made: Mapping[str, MadePage], dropped: Mapping[Question, str] | None

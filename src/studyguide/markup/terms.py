@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -48,7 +48,7 @@ def forms_of(mentions: tuple[Mention, ...]) -> Forms:
     table: dict[str, list[Form]] = {}
     for mention in sorted(mentions, key=lambda mention: -len(mention.form)):
         words = WORD.findall(mention.form.casefold())
-        form = Form(_pattern(mention.form), mention)
+        form = Form(form_pattern(mention.form), mention)
         for first in _first_words(words):
             table.setdefault(first, []).append(form)
     return {first: tuple(forms) for first, forms in table.items()}
@@ -59,7 +59,9 @@ def _first_words(words: list[str]) -> list[str]:
     return [words[0], f"{words[0]}s", f"{words[0]}es"] if len(words) == 1 else words[:1]
 
 
-def _pattern(form: str) -> re.Pattern[str]:
+@cache
+def form_pattern(form: str) -> re.Pattern[str]:
+    """Finds a form of a term; whoever uses it sees to it that no word goes on before it."""
     words = r"\s+".join(re.escape(word) for word in form.split())
     plural = "(?:s|es)?" if form[-1:].isalpha() else ""
     abbreviation = sum(letter.isupper() for letter in form) > 1
