@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -135,7 +136,15 @@ def test_scales_take_numbers_to_places() -> None:
 
 def test_points_on_a_straight_line_are_left_out() -> None:
     axes = script("axes")
-    assert axes.line([(0, 0), (1, 1), (2, 2), (2, 5)]) == "M0 0 2 2 2 5"
+    assert axes.line([(0, 0), (1, 1), (2, 2), (2, 5)]) == "M0 0l2 2 0 3"
+
+
+def test_steps_of_a_line_do_not_add_up_their_rounding() -> None:
+    axes = script("axes")
+    drawn = axes.line([(i * 1.26, math.sin(i)) for i in range(50)])
+    steps = re.findall(r"-?\d*\.?\d+", drawn)
+    assert sum(map(float, steps[0::2])) == pytest.approx(round(49 * 1.26, 1))
+    assert sum(map(float, steps[1::2])) == pytest.approx(round(math.sin(49), 1))
 
 
 def test_a_ring_around_a_round_hill_is_a_circle() -> None:

@@ -7,10 +7,12 @@ A script of this folder has a function `draw() -> str`; `python content/plots` d
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from statistics import NormalDist
@@ -149,9 +151,16 @@ def group(*parts: str, css: str = "", family: str = "") -> str:
 
 
 def line(points: Sequence[Point], closed: bool = False) -> str:
-    """Path data of a line through points; those that lie on the way anyway are left out."""
-    kept = thinned(points)
-    return "M" + " ".join(f"{number(x)} {number(y)}" for x, y in kept) + ("z" if closed else "")
+    """Path data of a line through points, in steps; those that lie on the way anyway are left out."""
+    places = [(round(x, 1), round(y, 1)) for x, y in thinned(points)]
+    steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(places)]
+    return "M" + _pairs(places[:1]) + "l" + _pairs(steps) + ("z" if closed else "")
+
+
+def _pairs(numbers: Iterable[Point]) -> str:
+    """As short as path data may be: no zero before a point, no space before a minus."""
+    written = " ".join(number(value) for pair in numbers for value in pair)
+    return re.sub(r"(?<![\d.])0\.", ".", written).replace(" -", "-")
 
 
 def thinned(points: Sequence[Point], tolerance: float = 0.12) -> list[Point]:

@@ -1,10 +1,10 @@
 """A small picture at five moments of the forward process, with DDPM's linear schedule and seeded noise."""
 
 import math
-from itertools import accumulate
+from itertools import accumulate, groupby
 from operator import mul
 
-from axes import arrow, group, normals, number, path, picture, save, text
+from axes import arrow, group, normals, path, picture, save, text
 
 FRESCO = (
     "................",
@@ -26,7 +26,7 @@ FRESCO = (
 )
 MOMENTS = (0, 250, 500, 750, 1000)
 KEPT = [1.0, *accumulate((1 - (1e-4 + (0.02 - 1e-4) * t / 999) for t in range(1000)), mul)]
-GREYS, SIDE, SEED = 5, 60.0, 4
+GREYS, CELL, SEED = 5, 4, 4
 
 
 def frames() -> list[list[list[float]]]:
@@ -49,35 +49,32 @@ def grey(value: float) -> int:
     return round(max(0.0, min(1.0, (value + 1.25) / 2.5)) * (GREYS - 1))
 
 
-def shaded(frame: list[list[float]], left: float, top: float) -> list[str]:
-    """One path for each shade of grey; cells beside each other are drawn as one."""
-    cell = SIDE / len(frame)
+def shaded(frame: list[list[float]], left: int, top: int) -> list[str]:
+    """One path of thick strokes for each shade of grey; cells beside each other are drawn as one."""
     runs: dict[int, list[str]] = {level: [] for level in range(1, GREYS)}
     for row, values in enumerate(frame):
-        levels = [*map(grey, values), 0]
-        begin = 0
-        for column, level in enumerate(levels[1:], 1):
-            if level != levels[begin] or column == len(values):
-                if levels[begin]:
-                    x, y, wide = left + begin * cell, top + row * cell, (column - begin) * cell
-                    runs[levels[begin]].append(f"M{number(x)} {number(y)}h{number(wide)}v3.8h-{number(wide)}z")
-                begin = column
+        x = left
+        for level, cells in groupby(map(grey, values)):
+            wide = CELL * len(list(cells))
+            if level:
+                runs[level].append(f"M{x} {top + row * CELL + CELL // 2}h{wide}")
+            x += wide
     return [
-        path("".join(parts), "d-shade", fill_opacity=f"{level / (GREYS - 1):g}")
+        path("".join(parts), "d-grain", stroke_opacity=f"{level / (GREYS - 1):g}")
         for level, parts in runs.items()
         if parts
     ]
 
 
 def draw() -> str:
-    lefts = [6 + i * 72.0 for i in range(len(MOMENTS))]
+    lefts = [4 + i * 72 for i in range(len(MOMENTS))]
     parts: list[str] = []
     shown = ("1", ".524", ".0786", ".00335", ".00004")
     for left, frame, t, kept in zip(lefts, frames(), MOMENTS, shown, strict=True):
         parts += [
-            group(*shaded(frame, left, 44), path(f"M{left:g} 44h60v60h-60z", "d-line"), family="diffusion"),
-            text(left + 30, 121, f"t = {t}", "d-text d-mid"),
-            text(left + 30, 139, kept, "d-note d-mid"),
+            group(*shaded(frame, left, 40), path(f"M{left} 40h64v64h-64z", "d-line"), family="diffusion"),
+            text(left + 32, 121, f"t = {t}", "d-text d-mid"),
+            text(left + 32, 139, kept, "d-note d-mid"),
         ]
     return picture(
         "Sand over the fresco",
@@ -85,13 +82,13 @@ def draw() -> str:
         "500, and from 750 on nothing but sand can be seen. Under the frames stands the signal power left: 1, 0.524, 0.0786, "
         "0.00335 and 0.00004. An arrow to the right is marked fixed, one to the left learned.",
         196,
-        text(6, 14, "fixed: one more pinch of sand", "d-label"),
-        arrow((6, 26), (354, 26), "d-line"),
+        text(4, 14, "fixed: one more pinch of sand", "d-label"),
+        arrow((4, 26), (356, 26), "d-line"),
         *parts,
         text(180, 157, "signal power left", "d-note d-mid"),
         group(
-            arrow((354, 172), (6, 172), "d-curve", 9),
-            text(354, 190, "learned: tell the sand from the picture", "d-label d-end"),
+            arrow((356, 172), (4, 172), "d-curve", 9),
+            text(356, 190, "learned: tell the sand from the picture", "d-label d-end"),
             family="diffusion",
         ),
     )
