@@ -74,7 +74,7 @@ def draw() -> str:
         "triangles lie inside one, which gives the precision. Second, balls around the triangles: only some dots lie inside, "
         "which gives the recall. Third, one stray real dot far away has an enormous ball, which swallows a triangle that was "
         "outside before.",
-        362,
+        366,
         *scene(4, 10, REAL, MADE, True, "precision", "{} triangles inside"),
         *scene(188, 10, MADE, REAL, False, "recall", "{} dots inside"),
         *scene(4, 194, outlier, MADE, True, "one stray dot", "{} triangles inside"),

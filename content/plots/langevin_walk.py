@@ -33,7 +33,7 @@ def draw() -> str:
         "On the left two walks start at 3. The smooth one, which only follows the score, sinks to 0 within fifty steps and stays "
         "there. The jagged one, jostled at each step, wanders between about -2.5 and 2.5. On the right bars show where a long "
         "jostled walk has been; they fill a bell curve.",
-        226,
+        230,
         panel.y_axis([-2, 0, 2], "place x"),
         panel.x_axis([0, 50, 100, 150], "step"),
         group(path(line([panel.at(k, x) for k, x in enumerate(jostled[: SHOWN + 1])]), "d-line"), css="d-two"),

@@ -45,7 +45,7 @@ def draw() -> str:
         "Two lists of twelve candidates as falling bars. After the words the Mona, the first bar towers over the rest: top-k "
         "with k = 5 keeps five, top-p 0.9 only two. After I would like to paint, the bars fall slowly: top-k keeps the same "
         "five, top-p 0.9 keeps ten.",
-        262,
+        266,
         *charts,
     )
 
