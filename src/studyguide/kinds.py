@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
         Kind(name="application", cls=model.Application, folder="applications", listing="applications.html", title="Applications"),
         Kind(name="step", cls=model.Step, folder="workflow", listing="workflow.html", title="Workflow"),
         Kind(name="tradeoff", cls=model.Tradeoff, folder="tradeoffs", listing="tradeoffs.html", title="Advantages and disadvantages"),
+        Kind(name="choice", cls=model.Choice, folder="chooser", listing="chooser.html", title="Which one do I need?"),
         Kind(name="question", cls=model.Question, folder="quiz", listing="quiz/index.html", title="Questions", anchor="q-{}"),
         Kind(name="term", cls=model.Term, folder="glossary", listing="glossary.html", title="Glossary"),
         Kind(name="reference", cls=model.Reference, folder="references", listing="references.html", title="References"),
@@ -46,11 +47,15 @@ KINDS: dict[str, Kind] = {
     )
 }  # fmt: skip
 BY_FOLDER = {kind.folder: kind for kind in KINDS.values()}
-ONE_FILE = frozenset({"application", "step", "tradeoff", "term", "reference", "path"})
+ONE_FILE = frozenset({"application", "step", "tradeoff", "choice", "term", "reference", "path"})
 """Kinds whose entries stand together in `FOLDER.yml`; questions stand in any file under quiz/."""
 
-OWN_PAGES = ("search.html", "404.html", "print.html")
+OWN_PAGES = ("search.html", "404.html", "print.html", "map.html")
 """Pages that the generator makes by itself."""
+
+
+MAPPED = ("concept", "model")
+"""Kinds of lesson that the map of the guide shows."""
 
 
 def kind_of(entry_id: str) -> Kind:

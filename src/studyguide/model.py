@@ -299,6 +299,28 @@ class LearningPath(Entry):
     steps: tuple[EntryId, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One answer to a question of the chooser."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = Strict
+
+    text: str
+    """The answer, in a few words."""
+    favours: tuple[EntryId, ...] = ()
+    against: tuple[EntryId, ...] = ()
+    why: Inline = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Entry):
+    """A question that helps to choose between entries; `title` is the question."""
+
+    help: Inline = ""
+    """What is meant, for those who hesitate."""
+    answers: tuple[Need, ...]
+
+
 # Questions. One class with the fields of all types; `schema` says which type needs which.
 
 QuestionType = Literal[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -20,9 +21,9 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from . import cards, structured
+from . import cards, graph, structured
 from .fields import with_texts
-from .kinds import KINDS, kind_of
+from .kinds import KINDS, MAPPED, kind_of
 from .model import EntryId, FreePage, Lesson
 from .records import Record
 from .site import Card
@@ -86,6 +87,10 @@ def relative(url: str, target: str) -> str:
     while len(here) > 1 and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
     return "../" * (len(here) - 1) + "/".join(there)
+
+
+LINE = 24
+"""Letters in a line of a box of the map."""
 
 
 class Page:
@@ -172,7 +177,7 @@ class Page:
     def common(self, info: PageInfo, *, crumbs: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
         view = self.view
         return {
-            "guide": self.guide, "page": info, "url": self.url, "has_feed": bool(self.guide.base_url) and view.dated(),
+            "guide": self.guide, "page": info, "url": self.url, "has_feed": bool(self.guide.base_url) and view.dated(), "has_map": view.mapped(),
             "nav": self._navigation(info), "more": [_item(card, info.url) for card in view.other_pages()],
             "crumbs": list(crumbs), "previous": None, "next": None,
         }  # fmt: skip
@@ -339,6 +344,29 @@ class Page:
         context = self.special("search", "Search", "Find a concept, a term or a question.")
         return self.render("search.html", context | {"index": self._index()})
 
+    def map(self) -> str:
+        """What needs what, as a drawing and as a list."""
+        pairs = [pair for kind in MAPPED for pair in self.view.needs(kind)]
+        tied = {i for one, others in pairs if others for i in (one, *others)}
+        needs = {one: others for one, others in pairs if one in tied}
+        drawing = graph.draw(needs)
+        cards = {i: card for i in needs if isinstance(card := self.view.card(i), Card)}
+        families = {i: getattr(self.view.rendered(i).entry, "family", "") for i in needs}
+        arrows = {box.id: [a.start for a in drawing.arrows if a.end == box.id] for box in drawing.boxes}
+        nodes = [
+            {"box": box, "card": cards[box.id], "family": families[box.id], "needs": [cards[i] for i in arrows[box.id]],
+             "lines": _two_lines(cards[box.id].title)}
+            for box in drawing.boxes
+        ]  # fmt: skip
+        kinds = [(kind, KINDS[kind].title) for kind in MAPPED if any(card.kind == kind for card in cards.values())]
+        context = self.special(
+            "map", "Map of the guide", "What to know before what: each lesson with the lessons that it needs."
+        )
+        return self.render(
+            "map.html",
+            context | {"drawing": drawing, "nodes": nodes, "kinds": kinds, "size": (graph.BOX_WIDTH, graph.BOX_HEIGHT)},
+        )
+
     def not_found(self) -> str:
         context = self.special("error", "Page not found")
         context["url"] = self._url_at_any_depth
@@ -372,6 +400,14 @@ class Fields:
 
 def _item(card: Card, url: str) -> dict[str, Any]:
     return {"title": card.title, "url": card.url, "current": card.url == url}
+
+
+def _two_lines(title: str) -> list[str]:
+    """A title for a small box: in two lines when it is long, cut where even those are too short."""
+    if len(title) <= LINE:
+        return [title]
+    lines = textwrap.wrap(title, LINE, break_long_words=True)
+    return [lines[0], lines[1] if len(lines) == 2 else f"{lines[1][: LINE - 2]} …"]
 
 
 def _shuffle(items: Iterable[Any], seed: str) -> list[Any]:
@@ -538,6 +574,18 @@ def _paths(page: Page) -> dict[str, Any]:
     return {"entries": found}
 
 
+def _choices(page: Page) -> dict[str, Any]:
+    found = []
+    for entry_id in page.view.ordered("choice"):
+        entry = page.entry(entry_id)
+        answers = [
+            Fields(answer, {"favours": page.cards(answer.favours), "against": page.cards(answer.against)})
+            for answer in entry.answers
+        ]
+        found.append(Fields(entry, {"answers": answers}))
+    return {"entries": found}
+
+
 LISTINGS: Mapping[str, Callable[[Page], dict[str, Any]]] = {
     "concept": _cards_in_groups("concept"),
     "model": _lessons("model"),
@@ -550,5 +598,6 @@ LISTINGS: Mapping[str, Callable[[Page], dict[str, Any]]] = {
     "step": _steps,
     "tradeoff": _tradeoffs,
     "path": _paths,
+    "choice": _choices,
     "sample": _cards_in_groups("sample"),
 }

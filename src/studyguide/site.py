@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from . import samples
-from .kinds import KINDS, kind_of, url_of
+from .kinds import KINDS, MAPPED, kind_of, url_of
 from .model import CodeSample, Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
 from .problems import did_you_mean
 from .records import Damaged, Record, record_path
@@ -256,6 +256,21 @@ class Site:
     @cached_property
     def other_pages(self) -> tuple[EntryId, ...]:
         return tuple(i for i in self.ordered("page") if i not in self.sections and i != "pages/index")
+
+    @cached_property
+    def mapped(self) -> bool:
+        return any(
+            isinstance(e, Lesson) and e.prerequisites and kind_of(i).name in MAPPED for i, e in self.entries.items()
+        )
+
+    def needs(self, kind: str) -> tuple[tuple[EntryId, tuple[EntryId, ...]], ...]:
+        """Each lesson of a kind, in order, with the lessons that it needs; names that lead nowhere are left out."""
+        found = []
+        for entry_id in self.ordered(kind):
+            entry = self.entries[entry_id]
+            known = (self.resolve(name) for name in (entry.prerequisites if isinstance(entry, Lesson) else ()))
+            found.append((entry_id, tuple(other for other in known if not isinstance(other, Missing))))
+        return tuple(found)
 
     def section_of(self, entry_id: EntryId) -> EntryId | None:
         """The section that an entry belongs to, if any."""

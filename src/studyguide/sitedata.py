@@ -38,6 +38,8 @@ def targets(site: Site) -> list[Target]:
         found += [Target(program, "program", entry_id)]
         found += [Target(program.removesuffix(".py") + ".ipynb", "notebook", entry_id)]
     found += [Target("search.html", "search"), Target("404.html", "not_found"), Target("print.html", "print")]
+    if site.mapped:
+        found += [Target("map.html", "map")]
     found += [Target("static/search.js", "search_data"), Target("robots.txt", "robots"), Target("llms.txt", "llms")]
     found += [Target("site.webmanifest", "webmanifest")]
     if site.guide.base_url:
@@ -331,6 +333,7 @@ MAKERS: Mapping[str, Callable[[Page, EntryId], str | bytes]] = {
     "program": _program,
     "notebook": _notebook,
     "search": lambda page, _: page.search(),
+    "map": lambda page, _: page.map(),
     "not_found": lambda page, _: page.not_found(),
     "print": _print,
     "search_data": _search_data,

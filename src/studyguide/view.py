@@ -374,6 +374,16 @@ class SiteView:
         return tuple(self._site.card(i) for i in self._site.other_pages)
 
     @asked
+    def mapped(self) -> bool:
+        """Whether any lesson needs another, so that there is a map."""
+        return self._site.mapped
+
+    @asked
+    def needs(self, kind: str) -> tuple[tuple[EntryId, tuple[EntryId, ...]], ...]:
+        """Each lesson of a kind, in order, with the lessons that it needs."""
+        return self._site.needs(kind)
+
+    @asked
     def section_of(self, entry_id: EntryId) -> str:
         return self._site.section_of(entry_id) or ""
 

@@ -6,13 +6,11 @@ import { mountScheme } from "./scheme-switch.js";
 import { mountScrollers } from "./scrollers.js";
 import { mountSearch } from "./search.js";
 import { mountSearchPage } from "./search-page.js";
-import { mountSort } from "./sort.js";
 import { mountTabs } from "./tabs.js";
 import { mountToc } from "./toc.js";
 
 const WIDGETS = {
   "search-page": mountSearchPage,
-  sort: mountSort,
   tabs: mountTabs,
   toc: mountToc,
 };

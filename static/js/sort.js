@@ -6,7 +6,8 @@ const RATINGS = ["very low", "low", "medium", "high", "very high"];
 
 /** What a cell is ordered by: a rating by its rank, all else by its text. */
 function keyOf(cell) {
-  const text = (cell.querySelector(".rating") ?? cell.firstChild ?? cell).textContent.trim().toLowerCase();
+  const named = cell.matches("th") ? cell.querySelector("a")?.lastChild : cell.querySelector(".rating");
+  const text = (named ?? cell.firstChild ?? cell).textContent.trim().toLowerCase();
   for (const scale of [RATINGS, WORDS]) {
     const rank = scale.indexOf(text);
     if (rank >= 0) return rank;
@@ -19,7 +20,8 @@ function compare(a, b) {
   return String(a).localeCompare(String(b), undefined, { numeric: true });
 }
 
-export function mountSort(box) {
+/** Buttons in the heads of a table. */
+export function makeSortable(box) {
   const body = box.querySelector("tbody");
   const original = [...body.rows];
   const heads = [...box.querySelectorAll("thead th")];
