@@ -75,7 +75,7 @@ class View:
             return Missing(f'there is no code file "{path}"')
         if region not in ("", "model"):
             return Missing(f'"{path}" has no region "{region}"', did_you_mean(region, ["model"]))
-        return Excerpt("    def model():\n        return 1\n", 7)
+        return Excerpt("    def model():\n        return 1", (7, 8))
 
     def sample(self, path: str) -> Link | None:
         return Link("code/ring.html", "A <ring>", "sample", "Eight places.") if path == "code/ring.py" else None

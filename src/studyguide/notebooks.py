@@ -16,7 +16,8 @@ from .samples import Part
 from .trace import Missing, Ran
 from .view import SiteView
 
-INLINE_LINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]\n]+))?\]\]")
+LINK = re.compile(r"(?P<ticks>`+).+?(?P=ticks)|\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<text>[^\[\]\n]+))?\]\]", re.S)
+"""A link of this house, or code in the line, which stays as it is."""
 CITATION = re.compile(r"\s*\[@[^\]]*\]")
 EDGE = re.compile(r"(?m)^:{3,}[ \t]*(\w*)[ \t]*(.*)$")
 
@@ -90,14 +91,15 @@ def plain_markdown(text: str, view: SiteView) -> str:
 
 def _plain(text: str, view: SiteView) -> str:
     def words(match: re.Match[str]) -> str:
-        if match[2]:
-            return match[2]
-        kind, _, name = match[1].rpartition(":")
-        found = view.equation(name) if kind == "eq" else None if kind in ("quiz", "fig") else view.link(match[1])
-        return match[1] if found is None or isinstance(found, Missing) else found.title
+        target = match["target"]
+        if match["text"] or not target:
+            return match["text"] or match[0]
+        kind, _, name = target.rpartition(":")
+        found = view.equation(name) if kind == "eq" else None if kind in ("quiz", "fig") else view.link(target)
+        return target if found is None or isinstance(found, Missing) else found.title
 
     def edge(match: re.Match[str]) -> str:
         title = match[2] or match[1].capitalize()
         return f"**{title}**" if title else ""
 
-    return EDGE.sub(edge, CITATION.sub("", INLINE_LINK.sub(words, text)))
+    return EDGE.sub(edge, CITATION.sub("", LINK.sub(words, text)))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -26,6 +25,7 @@ from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .records import CellRun, Damaged, Record, differs, figure_path, first_stale, record_path
 from .records import write as write_record
 from .samples import HIDDEN, Cell, chained
+from .scan import digest_bytes
 from .site import Site
 
 State = Literal["well", "wrong", "passed over"]
@@ -377,11 +377,7 @@ def _record_of(program: Program, outcome: Outcome) -> Record:
         )
         for cell in program.job.cells
     }
-    figures = {
-        name: blake2b(data, digest_size=12).hexdigest()
-        for done in outcome.cells.values()
-        for name, data in done.figures.items()
-    }
+    figures = {name: digest_bytes(data) for done in outcome.cells.values() for name, data in done.figures.items()}
     seconds = float(f"{outcome.seconds:.{ENOUGH_DIGITS}g}")
     return Record(python=outcome.python, packages=outcome.packages, seconds=seconds, cells=cells, figures=figures)
 

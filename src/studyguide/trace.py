@@ -46,7 +46,8 @@ class Excerpt(NamedTuple):
     """Lines of a code file."""
 
     text: str
-    first_line: int
+    numbers: tuple[int, ...]
+    """Of each line in the file, 1-based."""
 
 
 class Ran(NamedTuple):

@@ -14,7 +14,7 @@ from .kinds import KINDS, kind_of
 from .model import CodeSample, EntryId, FreePage, Guide, Reference, Term
 from .problems import did_you_mean
 from .records import Record, figure_path
-from .samples import HIDDEN
+from .samples import FRONT_MATTER, HIDDEN, body_line
 from .site import Card, File, Group, Site, plain_text
 from .trace import Citation, Excerpt, Link, Memo, Mention, Missing, Picture, Ran, asked
 
@@ -517,12 +517,13 @@ _REGION = re.compile(r"^[ \t]*(?:#|//|--|;|%)[ \t]*(region|endregion)\b[ \t]*(\S
 
 
 def cut_region(text: str, path: str, region: str) -> Excerpt | Missing:
-    """A file's text, or the part between `# region NAME` and its `# endregion`; marks of regions are left out."""
+    """A file's text, or the part between `# region NAME` and its `# endregion`; marks of regions and front matter are left out."""
     lines = text.rstrip("\n").split("\n")
     marks = [(number, m[1], m[2]) for number, line in enumerate(lines) if (m := _REGION.match(line))]
     marked = {number for number, _, _ in marks}
     if not region:
-        return Excerpt("\n".join(line for n, line in enumerate(lines) if n not in marked), 1)
+        begin = body_line(text) - 1 if FRONT_MATTER.match(text) else 0
+        return _excerpt(lines, [n for n in range(begin, len(lines)) if n not in marked])
     start = next((n for n, word, name in marks if word == "region" and name == region), None)
     if start is None:
         names = [name for _, word, name in marks if word == "region" and name]
@@ -536,10 +537,15 @@ def cut_region(text: str, path: str, region: str) -> Excerpt | Missing:
             continue
         depth += 1 if word == "region" else -1
         if depth == 0:
-            return Excerpt(
-                "\n".join(line for n, line in enumerate(lines[:number]) if n > start and n not in marked), start + 2
-            )
+            return _excerpt(lines, [n for n in range(start + 1, number) if n not in marked])
     return Missing(f'the region "{region}" of {path} is not closed', "end it with a line `# endregion`")
+
+
+def _excerpt(lines: list[str], chosen: list[int]) -> Excerpt:
+    """Some lines of a file, without the empty ones at their beginning and end."""
+    full = [number for number in chosen if lines[number].strip()]
+    kept = [number for number in chosen if full and full[0] <= number <= full[-1]]
+    return Excerpt("\n".join(lines[number] for number in kept), tuple(number + 1 for number in kept))
 
 
 def _glossary_forms(site: Site) -> dict[str, tuple[Mention, ...]]:

@@ -24,8 +24,8 @@ class Sheet:
 
     said: Info
     code: str
-    first_line: int
-    """Number of its first line: in its file, or 1."""
+    numbers: tuple[int, ...]
+    """Of its lines: in their file, or from 1."""
     anchor: str = ""
     """Beginning of its lines' ids, where something explains them."""
 
@@ -35,8 +35,8 @@ def sheet_of(draft: Draft, piece: Piece) -> Sheet:
     found: Sheet | None = draft.sheets.get(piece.start)
     if found is None:
         said = info.parse(draft, piece.label, piece.value_start)
-        code, first_line = _included(draft, piece, said) if said.file or said.region else (piece.value, 1)
-        found = draft.sheets[piece.start] = Sheet(said=said, code=code, first_line=first_line)
+        code, numbers = _included(draft, piece, said) if said.file or said.region else _own(piece)
+        found = draft.sheets[piece.start] = Sheet(said=said, code=code, numbers=numbers)
     return found
 
 
@@ -49,11 +49,15 @@ def render(draft: Draft, piece: Piece) -> Rendered:
     return Rendered(_figure(sheet, lines, below), "", searchable=False)
 
 
-def _included(draft: Draft, piece: Piece, said: Info) -> tuple[str, int]:
-    """Code from the project, and the number of its first line in its file."""
+def _own(piece: Piece) -> tuple[str, tuple[int, ...]]:
+    return piece.value, tuple(range(1, piece.value.count("\n") + 2))
+
+
+def _included(draft: Draft, piece: Piece, said: Info) -> tuple[str, tuple[int, ...]]:
+    """Code from the project, and the numbers of its lines in its file."""
     if not said.file:
         draft.mistake(piece.start, "region= needs file=", "write file=code/sample.py before it")
-        return piece.value, 1
+        return _own(piece)
     if piece.value.strip():
         draft.mistake(
             piece.start, "a block with file= is empty: its code comes from the file", "delete the lines in it"
@@ -61,10 +65,10 @@ def _included(draft: Draft, piece: Piece, said: Info) -> tuple[str, int]:
     excerpt = draft.view.excerpt(said.file, said.region)
     if isinstance(excerpt, Missing):
         draft.mistake(piece.value_start + max(0, piece.label.find("file=")), *excerpt)
-        return "", 1
+        return "", (1,)
     if not said.title:
         said.title = said.file
-    return dedent(excerpt.text).strip("\n"), excerpt.first_line
+    return dedent(excerpt.text), excerpt.numbers
 
 
 def _lines(draft: Draft, piece: Piece, said: Info, code: str) -> list[tuple[str, str]]:
@@ -115,7 +119,7 @@ def _figure(sheet: Sheet, lines: list[tuple[str, str]], below: str) -> str:
 
 def _line(sheet: Sheet, number: int, mark: str, html: str) -> str:
     classes = " ".join(filter(None, ("line", "hl" if number in sheet.said.highlighted else "", mark)))
-    shown = number + sheet.first_line - 1
+    shown = sheet.numbers[number - 1]
     anchor = f' id="{sheet.anchor}-line-{shown}"' if sheet.anchor else ""
     data = f' data-line="{shown}"' if sheet.said.numbered or sheet.anchor else ""
     return f'<span class="{classes}"{anchor}{data}>{html}</span>'

@@ -65,20 +65,20 @@ def _tie(draft: Draft, piece: Piece, sheet: code.Sheet, item: Element, match: re
 
 def _lines(draft: Draft, piece: Piece, sheet: code.Sheet, match: re.Match[str]) -> list[int]:
     """Numbers of the lines that a note is about, as they are shown."""
-    written = sheet.code.split("\n")
-    first, last = sheet.first_line, sheet.first_line + len(written) - 1
+    numbered = list(zip(sheet.numbers, sheet.code.split("\n"), strict=False))
     start = max(0, draft.text.find(draft.source(match[0]), piece.start))
     if wanted := match["code"]:
-        found = [number for number, line in enumerate(written, first) if wanted.strip() in line]
+        found = [number for number, line in numbered if wanted.strip() in line]
         if not found:
             draft.mistake(start, f'no line of the code before has "{wanted.strip()}"', "copy it from the code")
         return found if match[1] == "Lines" else found[:1]
     begin, end = int(match["from"]), int(match["to"] or match["from"])
+    first, last = sheet.numbers[0], sheet.numbers[-1]
     if not first <= begin <= end <= last:
         hint = f"its lines are {first} to {last}; code from a file is numbered as in its file"
         draft.mistake(start, f"the code before has no {match[0].removesuffix(':').lower()}", hint)
         return []
-    return list(range(begin, end + 1))
+    return [number for number, _ in numbered if begin <= number <= end]
 
 
 def _in_words(lines: list[int]) -> str:

@@ -1,0 +1,3 @@
+"""No sample: it has no front matter."""
+
+FACES = 6
