@@ -71,11 +71,15 @@ def loaded(project: Path, files: Mapping[str, str | bytes | None]) -> Loaded:
     return load_site(project)
 
 
+BESIDE_THE_POINT = ("no page uses the term", "the lock is behind")
+"""Beginnings of what is said of most small changes to the example."""
+
+
 def shown(problems: Iterable[Problem]) -> str:
-    """Problems as in golden cases; that the example's own term is not used by any page is left out."""
+    """Problems as in golden cases, without those that a change causes beside its own."""
     lines = []
     for problem in problems:
-        if problem.message.startswith("no page uses the term"):
+        if problem.message.startswith(BESIDE_THE_POINT):
             continue
         place = ":".join([problem.path, *(str(number) for number in (problem.line, problem.column) if number)])
         level = "" if problem.level == "error" else f"{problem.level}: "

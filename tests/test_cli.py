@@ -161,7 +161,7 @@ def test_colours_only_when_wanted(guide: Path, run: Run) -> None:
 
 def test_every_command_explains_itself_with_examples(guide: Path, run: Run) -> None:
     assert "Commands:" in run(guide, "--help").stdout
-    for command in ("build", "check", "serve", "new", "deploy"):
+    for command in ("build", "check", "lock", "serve", "new", "deploy"):
         told = run(guide, command, "--help")
         assert told.returncode == 0
         assert "Examples:" in told.stdout

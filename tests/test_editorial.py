@@ -18,6 +18,7 @@ from studyguide.editorial import RULES, Copy, House, edit
 from studyguide.fragments import make_fragments
 from studyguide.model import LintRule
 from studyguide.problems import Problem
+from studyguide.quizlint import HABITS, check_habits
 from studyguide.trace import Memo
 from studyguide.view import SiteView
 
@@ -58,6 +59,7 @@ def edited(project: Path, files: dict[str, str | bytes | None]) -> list[Problem]
             view = SiteView(read.site, Memo(), about=entry_id)
             facts = make_fragments(entry_id, read.site, view, untrusted=False).facts
             problems += edit(Copy(id=entry_id, entry=entry, facts=facts, house=house))
+    problems += check_habits(read.site)
     return sorted(problems)
 
 
@@ -74,7 +76,8 @@ def test_an_editor_says(case: Case, tmp_path: Path, accept: bool) -> None:
 
 
 def test_every_rule_has_a_row_a_case_and_a_word_for_authors() -> None:
-    names = [name for name, _ in RULES]
+    names = list(dict.fromkeys(name for name, _ in (*RULES, *HABITS)))
+    assert len({name for name, _ in RULES}) == len(RULES)
     assert sorted(names) == sorted(get_args(LintRule))
     golden = "".join(case.expected for case in CASES)
     told = DOCS.read_text(encoding="utf-8")

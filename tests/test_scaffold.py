@@ -118,6 +118,7 @@ def test_a_file_that_is_not_there_yet_is_begun(guide: Path, kind: str) -> None:
         page.read_text(encoding="utf-8").replace("questions: [spaced-practice-why]\n", ""), encoding="utf-8"
     )
     path.unlink()
+    (guide / "content" / "questions.lock").unlink()
     scaffold.new_entry(guide, kind, "Rank")
     assert len(yaml.safe_load(path.read_text(encoding="utf-8"))) == 1
     assert problems(guide) == []

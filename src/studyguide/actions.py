@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +144,20 @@ class _Teller:
         elif not isinstance(result, Exception) and (result.changed or problems != self._last):
             self._shown.show(problems, report.sentence(result, self._site))
         self._last = problems
+
+
+def lock(project: Path, shown: Terminal, *, retire: Sequence[str], dry_run: bool) -> int:
+    """Bring a guide's questions.lock up to date, and say what changed."""
+    from .lockfile import LOCK
+    from .locking import lock
+
+    try:
+        made = lock(project, retire=retire, dry_run=dry_run)
+    except StudyguideError as error:
+        shown.show(error.problems, report.not_locked(error.problems, LOCK))
+        return shown.code(error.problems)
+    terminal.say(report.locked(made, LOCK, dry_run=dry_run), end="")
+    return DONE
 
 
 def publish(

@@ -6,22 +6,22 @@ A check of entries is one function and one row in `RULES`. Links and anchors are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
-from . import records, samples
+from . import records
 from .fields import pointers
 from .fragments import place_in_file
 from .kinds import KINDS, OWN_PAGES, kind_of, url_of
+from .lockrules import check_lock
 from .model import CodeSample, EntryId, FreePage, Lesson, ModelType, Question, Term
-from .problems import Level, Problem, did_you_mean, line_of
+from .places import GUIDE, at_field, in_file
+from .problems import Problem, did_you_mean, line_of
 from .site import Site
 from .trace import Missing
 from .view import Facts
-from .yamltext import front_matter, locate
-
-GUIDE = "content/guide.yml"
+from .yamltext import locate
 
 
 def check_site(site: Site) -> list[Problem]:
@@ -37,32 +37,6 @@ def check_links(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
 def check_uses(site: Site, facts: Mapping[EntryId, Facts]) -> list[Problem]:
     """Terms and questions that no page uses."""
     return list(_unused(site, facts))
-
-
-def at_field(
-    site: Site, entry_id: EntryId, field: str, message: str, hint: str = "", level: Level = "error"
-) -> Problem:
-    """A problem at a field of an entry; the file is read again only now that it matters."""
-    origin = site.origins[entry_id]
-    text = site.read(origin.path)
-    if origin.index >= 0:
-        line, column = locate(text, f"{origin.index}.{field}")
-    elif origin.path == GUIDE:
-        line, column = 1, 1
-    elif origin.path.endswith(".py"):
-        line, column = locate(samples.front_matter(text), field, first_line=2)
-        column += samples.COMMENT_SIGNS
-    else:
-        line, column = locate(front_matter(text), field, first_line=2)
-    return Problem(
-        path=origin.path, line=line, column=column, message=message, hint=hint, level=level, excerpt=line_of(text, line)
-    )
-
-
-def in_guide(site: Site, field: str, message: str, hint: str = "") -> Problem:
-    text = site.read(GUIDE)
-    line, column = locate(text, field)
-    return Problem(path=GUIDE, line=line, column=column, message=message, hint=hint, excerpt=line_of(text, line))
 
 
 # Before rendering
@@ -122,7 +96,7 @@ def _sections(site: Site) -> Iterator[Problem]:
         if page not in site.entries and not site.is_broken(page):
             pages = [i.partition("/")[2] for i in site.entries if i.startswith("pages/")]
             hint = did_you_mean(name, pages) or f"write content/pages/{name}.md"
-            yield in_guide(site, f"sections.{number}", f'there is no page "{name}"', hint)
+            yield in_file(site, GUIDE, f"sections.{number}", f'there is no page "{name}"', hint)
 
 
 def _listings(site: Site) -> Iterator[Problem]:
@@ -407,7 +381,7 @@ def _unused(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
             yield at_field(site, entry_id, "title", f'no page uses the term "{entry.title}"', "", "warning")
 
 
-Rule = Callable[[Site], Iterator[Problem]]
+Rule = Callable[[Site], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
     _names,
     _order,
@@ -420,4 +394,5 @@ RULES: tuple[Rule, ...] = (
     _twin_terms,
     _samples,
     _records,
+    check_lock,
 )

@@ -68,6 +68,7 @@ def studyguide() -> None:
       studyguide                               build it into site/
       studyguide check --strict                only look for problems
       studyguide run --stale --update          run samples that changed, and record what they print
+      studyguide lock                          note the questions, so that progress survives edits
       studyguide deploy --branch gh-pages      publish it on GitHub Pages
 
     Exit codes: 0 done, 1 the guide has problems, 2 wrong usage.
@@ -122,6 +123,25 @@ def run(project: Path, form: Format, names: tuple[str, ...], **rest: Any) -> int
       studyguide run --stale --update      after edits
     """
     return actions.run(project, Terminal(project=project, form=form), names=names, **rest)
+
+
+@studyguide.command()
+@options("project", "form")
+@click.option("--retire", multiple=True, metavar="ID", help="A question that was taken out for good; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+def lock(project: Path, form: Format, retire: tuple[str, ...], dry_run: bool) -> int:
+    """Write content/questions.lock: what readers' progress hangs on.
+
+    The lock remembers each question's key. When a key changes and its `rev` does not, or a question goes away without
+    a word, that is an error, and nothing is written until it is mended. Commit the file with the questions.
+
+    \b
+    Examples:
+      studyguide lock --dry-run                     what changed since the last time
+      studyguide lock                               after questions were added, or a rev was raised
+      studyguide lock --retire old-question         after a question was taken out for good
+    """
+    return actions.lock(project, Terminal(project=project, form=form), retire=retire, dry_run=dry_run)
 
 
 @studyguide.command()

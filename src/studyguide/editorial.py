@@ -13,15 +13,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .checks import at_field
 from .fields import texts
 from .fragments import place_in_file
 from .kinds import kind_of
 from .markup.terms import form_pattern
-from .model import Entry, EntryId, LearningPath, Lesson, LintRule, Metric, ModelType, Question, Reference, Term
+from .model import (
+    Entry,
+    EntryId,
+    FreePage,
+    LearningPath,
+    Lesson,
+    LintRule,
+    Metric,
+    ModelType,
+    Question,
+    Reference,
+    Term,
+)
+from .places import at_field
 from .printed import literals, printed_numbers, without_reason
 from .problems import Problem, line_of
 from .prose import Block, blocks, sentences
+from .quizlint import QUESTION_RULES, QuestionRule
 from .site import Site, digest
 from .spelling import foreign_words
 from .trace import Missing
@@ -29,6 +42,8 @@ from .view import WORD, Facts
 
 MOST_WORDS = 40
 """In a sentence, where an author does not say otherwise."""
+LONG_PAGE_WORDS = 300
+"""A shorter free page, such as one about the authors, need not ask anything."""
 TEACHING = frozenset({"concept", "model", "metric", "formula"})
 """Kinds whose pages owe the reader an example, a question and a source."""
 PROTOCOL = ("libraries", "setup")
@@ -235,11 +250,19 @@ def _places(block: Block, forms: list[str]) -> Iterator[int]:
 
 
 def _question(copy: Copy) -> Iterator[Finding]:
-    if copy.teaches and copy.house.asks and isinstance(copy.entry, Lesson):
-        asked = copy.entry.questions or copy.facts.questions or copy.house.site.questions_by_objective.get(copy.id)
-        if not asked:
-            hint = f"write one in quiz/ with `objective: {copy.id}`, or place one with [[quiz: …]]"
-            yield Finding("title", -1, "no question is asked on this page", hint)
+    """Lessons are tested; long free pages ask something. Front pages of sections lead to pages that do."""
+    entry, site = copy.entry, copy.house.site
+    if not copy.house.asks or not isinstance(entry, Lesson):
+        return
+    tested = site.questions_by_objective.get(copy.id)
+    asked = tested or entry.questions or copy.facts.questions
+    long = isinstance(entry, FreePage) and site.ends_with_questions(copy.id) and copy.facts.words >= LONG_PAGE_WORDS
+    if not asked and (copy.teaches or long):
+        hint = f"write one in quiz/ with `objective: {copy.id}`, or place one with [[quiz: …]]"
+        yield Finding("title", -1, "no question is asked on this page", hint)
+    elif copy.teaches and not tested:
+        hint = f"write one in quiz/ with `objective: {copy.id}`"
+        yield Finding("title", -1, "no question tests what this page teaches", hint)
 
 
 def _example(copy: Copy) -> Iterator[Finding]:
@@ -329,6 +352,18 @@ def _key(copy: Copy) -> Iterator[Finding]:
             yield Finding(f"gaps.{index}.value", -1, f"the key of gap {index + 1} has no expression", hint)
 
 
+# Questions
+
+
+def _of_question(rule: QuestionRule) -> Rule:
+    def found(copy: Copy) -> Iterator[Finding]:
+        if isinstance(copy.entry, Question):
+            for remark in rule(copy.entry, copy.house.site.guide.language):
+                yield Finding(remark.field, -1, remark.message, remark.hint)
+
+    return found
+
+
 Rule = Callable[[Copy], Iterator[Finding]]
 RULES: tuple[tuple[LintRule, Rule], ...] = (
     ("sentence", _sentence),
@@ -342,4 +377,5 @@ RULES: tuple[tuple[LintRule, Rule], ...] = (
     ("citation", _citation),
     ("number", _number),
     ("key", _key),
+    *((name, _of_question(rule)) for name, rule in QUESTION_RULES),
 )

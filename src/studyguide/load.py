@@ -13,7 +13,9 @@ from typing import Any
 from . import samples
 from .fields import texts
 from .history import days_of_last_change
+from .identity import QuestionLock
 from .kinds import BY_FOLDER, KINDS, ONE_FILE, Kind
+from .lockfile import LOCK, read_lock
 from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
 from .numbers import ExpressionError, agrees, evaluate
 from .printed import printed_numbers
@@ -22,6 +24,7 @@ from .records import ENDING as RECORD
 from .scan import Stamp, digest_bytes, scan
 from .schema import ID, Mismatch, check_entry, from_plain, parse, to_plain
 from .site import File, Site, digest, plain_text, title_of_question
+from .trace import Missing
 from .yamltext import FRONT_MATTER, YamlMistake, locate, read_yaml
 
 GUIDE = "content/guide.yml"
@@ -42,6 +45,8 @@ class SourceRecord:
     problems: tuple[Problem, ...] = ()
     broken: tuple[EntryId, ...] = ()
     """Entries that stand in the file and could not be read."""
+    lock: QuestionLock | None = None
+    """What questions.lock says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,8 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
     file_digest = digest_bytes(data)
     if old is not None and old.digest == file_digest:
         return replace(old, stamp=stamp)
+    if path == LOCK:
+        return _read_lock(SourceRecord(path=path, stamp=stamp, digest=file_digest), data)
     kind, problem = _kind_of_file(path, data)
     if problem is not None or kind is None:
         return SourceRecord(path=path, stamp=stamp, digest=file_digest, problems=(problem,) if problem else ())
@@ -122,6 +129,12 @@ def _read_record(project: Path, path: str, stamp: Stamp, old: SourceRecord | Non
     return SourceRecord(
         path=path, stamp=stamp, digest=file_digest, entries=tuple(entries), problems=tuple(problems), broken=broken
     )
+
+
+def _read_lock(record: SourceRecord, data: bytes) -> SourceRecord:
+    text, problem = decode(data, LOCK)
+    lock = [problem] if problem else read_lock(text)
+    return replace(record, problems=tuple(lock)) if isinstance(lock, list) else replace(record, lock=lock)
 
 
 def _broken_ids(kind: Kind, path: str, text: str, read: set[str]) -> Iterator[EntryId]:
@@ -433,7 +446,14 @@ def _assemble(project: Path, guide: Guide, records: Mapping[str, SourceRecord], 
     return Site(
         guide=guide, entries=entries, origins=origins, files=files, runs=runs, dates=days_of_last_change(project),
         read=_Reader(project, records), broken=frozenset(name for record in records.values() for name in record.broken),
+        lock=_lock_of(records),
     )  # fmt: skip
+
+
+def _lock_of(records: Mapping[str, SourceRecord]) -> QuestionLock | Missing | None:
+    if LOCK not in records:
+        return None
+    return records[LOCK].lock or Missing(f"{LOCK} cannot be read")
 
 
 def _twin(project: Path, entry: Entry, origin: Origin, first: Origin) -> Problem:
@@ -482,11 +502,14 @@ class _Reader:
 
 def record_to_plain(record: SourceRecord) -> str:
     entries = [[i, KINDS_BY_CLASS[type(e)], to_plain(e), to_plain(o)] for i, e, o in record.entries]
-    return json.dumps([entries, [to_plain(problem) for problem in record.problems], record.broken], ensure_ascii=False)
+    return json.dumps(
+        [entries, [to_plain(problem) for problem in record.problems], record.broken, to_plain(record.lock)],
+        ensure_ascii=False,
+    )
 
 
 def record_from_plain(path: str, stamp: Stamp, file_digest: str, plain: str) -> SourceRecord:
-    entries, problems, broken = json.loads(plain)
+    entries, problems, broken, lock = json.loads(plain)
     return SourceRecord(
         path=path,
         stamp=stamp,
@@ -494,6 +517,7 @@ def record_from_plain(path: str, stamp: Stamp, file_digest: str, plain: str) -> 
         entries=tuple((i, from_plain(KINDS[k].cls, e), from_plain(Origin, o)) for i, k, e, o in entries),
         problems=tuple(from_plain(Problem, problem) for problem in problems),
         broken=tuple(broken),
+        lock=from_plain(QuestionLock, lock) if lock is not None else None,
     )
 
 

@@ -32,7 +32,8 @@ Strict: Mapping[str, object] = {"strict": True, "extra": "forbid", "use_attribut
 
 
 LintRule = Literal[
-    "sentence", "heading", "term", "question", "example", "source", "identifier", "citation", "spelling", "number", "key"
+    "sentence", "heading", "term", "question", "example", "source", "identifier", "citation", "spelling", "number", "key",
+    "options", "longest", "place", "twins", "negative", "above",
 ]  # fmt: skip
 """What `check` says of a guide as an editor would; see `editorial`."""
 

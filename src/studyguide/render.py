@@ -137,6 +137,7 @@ class Page:
         right = [pair.right for pair in entry.pairs]
         more["shuffled_right"] = _shuffle([*right, *(entry.distractors if entry.type == "match" else ())], entry.id)
         more["see"] = self._see(entry.see)
+        more["since"], more["replaces"] = self.view.lineage(entry_id)
         return Fields(entry, more)
 
     def _see(self, target: str) -> Card | None:

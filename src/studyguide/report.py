@@ -33,6 +33,19 @@ if TYPE_CHECKING:  # making a protocol takes a millisecond of every run
         @property
         def published(self) -> bool: ...
 
+    class LockOutcome(Protocol):
+        """What is told of a lock; `locking.Locking` is one."""
+
+        @property
+        def changes(self) -> tuple[tuple[str, str, str], ...]:
+            """(what, id, note)."""
+            ...
+
+        @property
+        def questions(self) -> int: ...
+        @property
+        def needed(self) -> bool: ...
+
 
 GUTTER = 6
 """Columns for the line's number and the space before the bar."""
@@ -93,6 +106,27 @@ def sentence(outcome: Outcome, site: str) -> str:
 def checked(outcome: Outcome) -> str:
     """A check in one line."""
     return f"Checked in {outcome.seconds:.2f} s: {tally(outcome.problems)}"
+
+
+def locked(made: LockOutcome, file: str, *, dry_run: bool = False) -> str:
+    """What a lock was told, a line a change, and how it stands.
+
+    `Wrote content/questions.lock: 2 new, 1 reworded (190 questions)`
+    """
+    lines = [f"{what:>10}  {question}  {note}".rstrip() for what, question, note in made.changes]
+    counts: dict[str, int] = {}
+    for what, _, _ in made.changes:
+        counts[what] = counts.get(what, 0) + 1
+    told = ", ".join(f"{number} {word}" for word, number in counts.items()) or "nothing but its form"
+    verb = "Would write" if dry_run else "Wrote"
+    of = f"({count(made.questions, 'question')})"
+    lines.append(f"{verb} {file}: {told} {of}" if made.needed else f"{file} is up to date {of}")
+    return "\n".join(lines) + "\n"
+
+
+def not_locked(problems: Iterable[Problem], file: str) -> str:
+    """A lock that was refused, in one line."""
+    return f"Not locked: {tally(problems)}; {file} stays as it was"
 
 
 def tally(problems: Iterable[Problem]) -> str:

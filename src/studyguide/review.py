@@ -10,6 +10,7 @@ from .load import GUIDE
 from .manifest import Manifest, MarkupRow
 from .model import EntryId
 from .problems import Problem
+from .quizlint import check_habits
 from .site import Site, digest
 from .view import Facts
 
@@ -37,4 +38,5 @@ def review(
     manifest.put_reviews(said)
     manifest.forget("review", known.keys() - site.entries.keys())
     known |= said
-    return [problem for i in site.entries if i in known for problem in problems_from_json(known[i][1])]
+    said_of_entries = (problem for i in site.entries if i in known for problem in problems_from_json(known[i][1]))
+    return [*said_of_entries, *check_habits(site)]

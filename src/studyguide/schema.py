@@ -146,7 +146,8 @@ def check_entry(entry: Entry) -> Iterator[Mismatch]:
     if isinstance(entry, CodeSample):
         yield from _check_sample(entry)
     if isinstance(entry, Question):
-        found = [item for rule in (_check_options, _check_key, _check_numeric, _check_parts) for item in rule(entry)]
+        rules = (_check_options, _check_reasons, _check_key, _check_numeric, _check_parts)
+        found = [item for rule in rules for item in rule(entry)]
         yield from found
         if all(item.level == "warning" for item in found):
             yield from _check_answers(entry)
@@ -193,12 +194,19 @@ def _check_options(question: Question) -> Iterator[Mismatch]:
         yield Mismatch("options!", message, "write `correct: true` beside the right one")
     if question.type == "multi" and question.options and not right:
         yield Mismatch("options!", "no option is correct", "write `correct: true` beside the right ones")
+    yield from _twins("options", [option.id for option in question.options])
+
+
+def _check_reasons(question: Question) -> Iterator[Mismatch]:
+    """Whoever answers learns why."""
     for index, option in enumerate(question.options):
         if not option.why.strip():
             yield Mismatch(f"options.{index}.why", "an option needs a reason", "say why it is right or wrong")
-    yield from _twins("options", [option.id for option in question.options])
-    if len(question.options) > 5:
-        yield Mismatch("options!", "more than five options", "keep the ones that somebody would choose", "warning")
+    for index, value in enumerate(question.wrong):
+        if not value.why.strip():
+            yield Mismatch(f"wrong.{index}.why", "a wrong value needs a reason", "say which mistake leads to it")
+    if not question.explain.strip():
+        yield Mismatch("explain", "the explanation is empty", "say why the answer is what it is")
 
 
 def _check_numeric(question: Question) -> Iterator[Mismatch]:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from . import samples
+from .identity import QuestionLock, counts_from
 from .kinds import KINDS, MAPPED, kind_of, url_of
 from .model import CodeSample, Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
 from .problems import did_you_mean
@@ -66,6 +67,7 @@ class Site:
         read: Callable[[str], str],
         runs: Mapping[str, File] | None = None,
         broken: frozenset[EntryId] = frozenset(),
+        lock: QuestionLock | Missing | None = None,
     ) -> None:
         self.guide = guide
         self.entries = entries
@@ -80,12 +82,14 @@ class Site:
         """Records of what ran, by path from the project."""
         self.broken = broken
         """Entries that stand in files which could not be read; naming them is no further mistake."""
+        self.lock = lock
+        """What is remembered of the questions; `Missing` where the file cannot be read, None where there is none."""
 
     def bodies_changed_since(self, old: Site) -> frozenset[EntryId] | None:
         """The entries of files that were read anew, when at most their texts differ from an older site's; None when more may."""
         same = (
             self.guide == old.guide and self.files == old.files and self.dates == old.dates and self.broken == old.broken
-            and self.runs == old.runs and list(self.entries) == list(old.entries)
+            and self.runs == old.runs and self.lock == old.lock and list(self.entries) == list(old.entries)
         )  # fmt: skip
         if not same:
             return None
@@ -320,6 +324,43 @@ class Site:
         return {
             entry_id: tuple(i for _, i in sorted(found, key=lambda pair: pair[0])) for entry_id, found in table.items()
         }
+
+    # Questions and what is remembered of them
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """By the id that their author gave them."""
+        return {entry.id: entry for entry in self.entries.values() if isinstance(entry, Question)}
+
+    def ends_with_questions(self, entry_id: EntryId) -> bool:
+        """Whether an entry has a page at whose end its questions are asked; front pages of sections and the guide's have none."""
+        entry = self.entries[entry_id]
+        return (
+            bool(kind_of(entry_id).template)
+            and entry_id != "pages/index"
+            and not (isinstance(entry, FreePage) and entry.lists)
+        )
+
+    @property
+    def known_lock(self) -> QuestionLock:
+        return self.lock if isinstance(self.lock, QuestionLock) else QuestionLock()
+
+    @cached_property
+    def heirlooms(self) -> dict[str, tuple[str, ...]]:
+        """Question → the ids whose histories moved there, in one step or in several."""
+        written = {old: question.id for question in self.questions.values() for old in question.replaces}
+        moves = {**self.known_lock.replaced, **written}
+        found: dict[str, list[str]] = defaultdict(list)
+        for old in sorted(moves):
+            heir = moves[old]
+            for _ in moves:  # a lock that was written by hand may lead in a circle
+                heir = heir if heir in self.questions else moves.get(heir, heir)
+            found[heir].append(old)
+        return {heir: tuple(ids) for heir, ids in found.items()}
+
+    def counts_from(self, question: Question) -> int:
+        """First revision of a question whose answers still count."""
+        return counts_from(question, self.known_lock.questions.get(question.id))
 
     @cached_property
     def glossary_digest(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, NamedTuple
 
@@ -42,6 +42,8 @@ def targets(site: Site) -> list[Target]:
         found += [Target("map.html", "map")]
     found += [Target("static/search.js", "search_data"), Target("robots.txt", "robots"), Target("llms.txt", "llms")]
     found += [Target("site.webmanifest", "webmanifest")]
+    if site.questions:
+        found.append(Target("static/questions.js", "question_data"))
     if site.guide.base_url:
         found += [Target("sitemap.xml", "sitemap")]
         if cards.can_draw():
@@ -51,7 +53,7 @@ def targets(site: Site) -> list[Target]:
     return found
 
 
-AGGREGATES = frozenset({"print", "search_data", "sitemap", "feed", "llms"})
+AGGREGATES = frozenset({"print", "search_data", "question_data", "sitemap", "feed", "llms"})
 """Makers of files that are made of all pages; a preview makes them after the pages."""
 
 
@@ -145,9 +147,40 @@ def _documents(view: SiteView) -> Iterator[str]:
             }
             if kind != "question":
                 document["x"] = " ".join(text for _, text in json.loads(rendered.search))
-            yield json.dumps(
-                {k: v for k, v in document.items() if v}, ensure_ascii=False, separators=(",", ":")
-            ).replace("</", "<\\/")
+            yield _json({k: v for k, v in document.items() if v})
+
+
+# Questions
+
+
+def _question_data(page: Page, _: EntryId) -> str:
+    """static/questions.js: what a reader's own pages need to know of the whole guide, without a key of any question.
+
+    A script, because files cannot be fetched from file://: it calls `studyguideQuestions(data)`, which a page that needs it
+    defines before it adds the script (see static/js/search-data.js for the like). `data` has three fields:
+
+    * `questions`: `{id, type, rev, since, edit, replaces, objective, url, title, topic, level, difficulty}`, in the order of the
+      list of all questions: the catalogue of static/js/core/progress.js. Answers to revisions from `since` on count;
+      `replaces` holds all ids, also of long ago, whose history moves here. `url` is where the question is asked.
+    * `retired`: ids of questions that were taken out; their history stays and is not shown.
+    * `entries`: `{id, kind, title, url, needs, questions}` of every lesson in reading order, with the ids of its prerequisites
+      and of the questions that test it, easy ones first. Ids of entries are as in `metrics/fid`.
+
+    Addresses are from the site's root. Fields that are empty are left out.
+    """
+    view = page.view
+    questions = _rows(card._asdict() for card in view.question_cards())
+    entries = _rows(card._asdict() for card in view.lesson_cards())
+    retired = _json(view.retired_questions())
+    return f'studyguideQuestions({{\n"questions":[\n{questions}\n],\n"retired":{retired},\n"entries":[\n{entries}\n]\n}});\n'
+
+
+def _rows(rows: Iterable[Mapping[str, Any]]) -> str:
+    return ",\n".join(_json({name: value for name, value in row.items() if value}) for row in rows)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 # For machines that visit
@@ -339,6 +372,7 @@ MAKERS: Mapping[str, Callable[[Page, EntryId], str | bytes]] = {
     "search_data": _search_data,
     "webmanifest": _webmanifest,
     "card": _card,
+    "question_data": _question_data,
     "robots": _robots,
     "sitemap": _sitemap,
     "feed": _feed,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
+from .catalogue import LessonCard, Lineage, QuestionCard, lesson_cards, lineage, question_cards
 from .kinds import KINDS, kind_of
-from .model import CodeSample, EntryId, FreePage, Guide, Reference, Term
+from .model import CodeSample, EntryId, FreePage, Guide, Question, Reference, Term
 from .problems import did_you_mean
 from .records import Record, figure_path
 from .samples import FRONT_MATTER, HIDDEN, body_line
@@ -422,12 +423,16 @@ class SiteView:
         )
 
     @property
-    def _placed(self) -> set[str]:
+    def _placed(self) -> dict[str, EntryId]:
+        """Question → the page whose text places it, the first in reading order."""
         known = self.memo.answers.get(("_placed",))
         if known is None:
-            known = self.memo.keep(
-                ("_placed",), {name for facts in self._facts.values() for name in facts.questions}, ""
+            order = self._site.place_in_reading
+            pages = sorted(
+                (i for i, facts in self._facts.items() if facts.questions), key=lambda i: (order.get(i, len(order)), i)
             )
+            placed = {name: page for page in reversed(pages) for name in self._facts[page].questions}
+            known = self.memo.keep(("_placed",), placed, "")
         return known[0]  # type: ignore[no-any-return]
 
     @asked
@@ -451,6 +456,24 @@ class SiteView:
     def program(self, entry_id: EntryId) -> Program:
         """A sample as written."""
         return Program(self._site, entry_id)
+
+    @asked
+    def lineage(self, question_id: EntryId) -> Lineage:
+        question = self._site.entries[question_id]
+        assert isinstance(question, Question)
+        return lineage(self._site, question)
+
+    @asked
+    def question_cards(self) -> tuple[QuestionCard, ...]:
+        return question_cards(self._site, self._placed)
+
+    @asked
+    def lesson_cards(self) -> tuple[LessonCard, ...]:
+        return lesson_cards(self._site)
+
+    @asked
+    def retired_questions(self) -> tuple[str, ...]:
+        return self._site.known_lock.retired
 
     @asked
     def formula_number(self, entry_id: EntryId) -> int:

@@ -44,7 +44,7 @@ from .workers import Bench, Job, MadePage, count_of_jobs, make_all
 
 BODY_QUESTIONS = frozenset({"mentions_in", "source", "rendered", "printed", "facts"})
 """Questions about one entry whose answers depend on its text."""
-LINK_QUESTIONS = frozenset({"used_on", "questions_about"})
+LINK_QUESTIONS = frozenset({"used_on", "questions_about", "question_cards"})
 """Questions whose answers depend on what all texts link to and place."""
 MOST_STARTS = 3
 
@@ -284,7 +284,7 @@ class Workshop:
         urls = {url for i in now if now[i].links != before[i].links for url in linked(now[i]) ^ linked(before[i])}
         asked: set[Question] = {("used_on", site.by_url[url]) for url in urls if url in site.by_url}
         if any(now[i].questions != before[i].questions for i in now):
-            asked |= {("questions_about", entry_id) for entry_id in site.entries}
+            asked |= {("question_cards",), *(("questions_about", entry_id) for entry_id in site.entries)}
         return asked
 
     def _stale_markup(
