@@ -277,7 +277,10 @@ class Page:
         if kind in MORE:
             context |= MORE[kind](self, entry_id)
         if home:
-            return "home.html", context | {"sections": [self._section(card) for card in view.sections()]}
+            return "home.html", context | {
+                "sections": [self._section(card) for card in view.sections()],
+                "doors": self._doors(),
+            }
         if listing:
             return f"list-{entry.lists}.html", context | LISTINGS[entry.lists](self)
         return KINDS[kind].template, context
@@ -310,6 +313,23 @@ class Page:
         if card is None:
             return None
         return {"title": card.title or self.guide.title, "url": card.url, "reason": card.summary if forward else ""}
+
+    def _doors(self) -> list[dict[str, str]]:
+        """Ways into the guide: to learn, to look something up, to be asked."""
+        view = self.view
+        paths = [self.entry(i) for i in view.ordered("path")]
+        lessons = self.cards(paths[0].steps if paths else [i for kind in MAPPED for i in view.ordered(kind)])
+        terms, questions = len(view.ordered("term")), len(view.ordered("question"))
+        doors = [{"title": "Learn", "text": f"Begin with {lessons[0].title}", "url": lessons[0].url}] if lessons else []
+        doors.append({
+            "title": "Look it up", "text": f"{terms} terms and everything else, from A to Z" if terms else "Everything from A to Z",
+            "url": "search.html",
+        })  # fmt: skip
+        if questions:
+            doors.append({
+                "title": "Quiz me", "text": f"{questions} questions, with a reason for every answer", "url": KINDS["question"].listing,
+            })  # fmt: skip
+        return doors
 
     def _section(self, card: Card) -> dict[str, Any]:
         """A section as the front page shows it."""
