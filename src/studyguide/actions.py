@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +42,17 @@ def _build(project: Path, output: Path, shown: Terminal, **options: Any) -> tupl
     return result.problems
 
 
-def check(project: Path, output: Path, shown: Terminal, **options: Any) -> int:
-    """Check a guide; further options are those of `build.Options`."""
+def check(project: Path, output: Path, folder: Path | None, shown: Terminal, **options: Any) -> int:
+    """Check a guide, and report on it into a folder if there is one; further options are those of `build.Options`."""
     from .build import Options
     from .build import check as check_site
 
-    result = _with_progress(check_site, Options(project=project, output=output, **options), shown)
+    work = partial(check_site, report=folder)
+    result = _with_progress(work, Options(project=project, output=output, **options), shown)
     if not isinstance(result, StudyguideError):
         shown.show(result.problems, report.checked(result), report.summary(result))
+        if folder is not None:
+            terminal.hint(f"The report is in {terminal.shown(folder)}index.html")
     return shown.code(result.problems)
 
 

@@ -70,13 +70,19 @@ def build(options: Options, *, progress: Progress | None = None) -> BuildResult:
         workshop.close()
 
 
-def check(options: Options, *, progress: Progress | None = None) -> BuildResult:
-    """Everything but the site: all problems, and nothing is written to the output folder."""
+def check(options: Options, *, report: Path | None = None, progress: Progress | None = None) -> BuildResult:
+    """Everything but the site: all problems, and nothing is written to the output folder.
+
+    With a folder for it, a report of what the guide covers is written there. Raises `StudyguideError` where there is no guide.
+    """
     from .workshop import Workshop
 
     workshop = Workshop(options, progress=progress)
     try:
-        return workshop.build(publish=False)
+        result = workshop.build(publish=False)
+        if report is not None:
+            workshop.report(report)
+        return result
     finally:
         workshop.close()
 

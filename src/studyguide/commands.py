@@ -10,7 +10,7 @@ import click
 
 from . import actions
 from .actions import DONE
-from .options import FOLDER, options, project_folder
+from .options import FOLDER, options, project_folder, report_folder
 from .terminal import Format, Terminal, hint, program, say, shown
 
 KINDS = ("guide", "concept", "model", "metric", "formula", "page", "term", "question")
@@ -93,15 +93,21 @@ def build(project: Path, output: Path, strict: bool, form: Format, **rest: Any) 
 
 @studyguide.command()
 @options("project", "output", "jobs", "fresh", "untrusted", "strict", "form")
-def check(project: Path, output: Path, strict: bool, form: Format, **rest: Any) -> int:
-    """Look for problems; no site is written.
+@click.option(
+    "--report", is_flag=False, flag_value="", metavar="[FOLDER]",
+    help="Write what the guide covers, as HTML and JSON.  [FOLDER: PROJECT/report]",
+)  # fmt: skip
+def check(project: Path, output: Path, report: str | None, strict: bool, form: Format, **rest: Any) -> int:
+    """Look for problems, and for what could read better; no site is written.
 
     \b
     Examples:
       studyguide check
       studyguide check --format github --strict     in a workflow
+      studyguide check --report                     what each page covers, in report/index.html
     """
-    return actions.check(project, output, Terminal(project=project, form=form, strict=strict), **rest)
+    folder = None if report is None else report_folder(project, output, report)
+    return actions.check(project, output, folder, Terminal(project=project, form=form, strict=strict), **rest)
 
 
 @studyguide.command()

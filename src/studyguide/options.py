@@ -51,6 +51,15 @@ def output_folder(ctx: click.Context, _: click.Parameter, given: Path | None) ->
     return output
 
 
+def report_folder(project: Path, output: Path, given: str) -> Path:
+    """The report's folder (`report` when only the option was given), which must be neither the site's nor one of the guide's own."""
+    folder = Path(given).resolve() if given else project / "report"
+    own = [project / name for name in ("content", "templates", "static")]
+    if project.is_relative_to(folder) or any(folder.is_relative_to(taken) for taken in (*own, output)):
+        raise click.UsageError(f"the report cannot go to {given}: the guide's own files, or its site's, are there")
+    return folder
+
+
 SHARED: dict[str, Callable[[Any], Any]] = {
     "project": click.option(
         "--project",

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from json import dumps, loads
+from pathlib import Path
 from typing import Any
 
 from . import recipe
@@ -91,6 +92,15 @@ class Workshop:
         if self.manifest is not None:
             self.manifest.close()
             self.manifest = None
+
+    def report(self, folder: Path) -> None:
+        """Writes the report on the guide as it was last read."""
+        from .coverage import coverage
+        from .coverage_page import write_report
+
+        assert self.site is not None
+        found = coverage(self.site, self.facts)
+        write_report(found, self.site.guide, self.options.project, self.options.output, folder)
 
     def build(self, *, on_published: Published | None = None, publish: bool = True) -> BuildResult:
         """One build. `on_published` is told the addresses of files in place, the edited pages before the files made of all pages."""
