@@ -106,6 +106,10 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+def _escaped(text: str) -> str:
+    return JOINER + text[1:]
+
+
 def _display(text: str) -> str:
     """One word of the sentence around it; a full stop at its end ends that sentence."""
     ends = re.search(r"\.\s*(?:\\end\{\w+\*?\}\s*)*(?:\$\$)?\Z", text)
@@ -122,7 +126,7 @@ _SIGNS: tuple[tuple[str, str, Fill], ...] = (
     ("display", _DISPLAY, _display),
     ("attributes", r"\{[#.:][^{}\n]*\}", _blank),
     ("code", r"(?P<quote>`+)(?!`)[^\n].*?(?<!`)(?P=quote)(?!`)", _stand_in),
-    ("escape", r"\\(?=[^\w\s])", _joined),
+    ("escape", r"\\[^\w\s]", _escaped),
     ("formula", _INLINE, _stand_in),
     ("citation", r"\[@[^\[\]]+\]", _blank),
     ("questions", r"\[\[quiz:[^\[\]]*\]\]", _blank),
