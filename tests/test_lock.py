@@ -253,7 +253,7 @@ def test_a_lock_that_cannot_be_read_is_told_with_its_place(text: str, line: int,
 
 # Rules
 
-OVEN = "---\ntitle: Oven\n---\n"
+OVEN = "---\ntitle: Oven\nlint: {off: [example]}\n---\n"
 HOT = "- id: hot\n  type: bool\n  objective: oven\n  stem: Hot?\n  truth: true\n  explain: Yes.\n"
 BIG = "- id: big\n  type: single\n  objective: oven\n  stem: Big?\n  options:\n    - {id: a, text: A, correct: true, why: y}\n    - {id: b, text: B, why: n}\n  explain: Yes.\n"
 
