@@ -1,6 +1,8 @@
 """Installs everything that the tests need, and runs them all: `python3 tests/all.py`.
 
-Needs Python and git; a Chromium and Node.js come from the system's package manager when there are none. Further arguments go to pytest.
+Needs Python and git; a Chromium and Node.js come from the system's package manager when there are none. What the guide's samples need is
+some gigabytes, so it is installed only with `--samples`; then nothing at all may be left out. Without, samples run as far as
+their packages happen to be in .venv, and those that do not run are named. Further arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ PACKAGES = {
 
 def main() -> None:
     os.chdir(HOME)
-    install_python_packages()
+    everything = "--samples" in sys.argv
+    further = [argument for argument in sys.argv[1:] if argument != "--samples"]
+    install_python_packages(".[test,samples]" if everything else ".[test]")
     install_browser()
     install_node_tools()
     steps = {
@@ -40,9 +44,12 @@ def main() -> None:
         "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "mypy": [PYTHON, "-m", "mypy"],
         "guide": [PYTHON, "build.py", "check", "--strict"],
-        "pytest": [PYTHON, "-m", "pytest", "-q", *sys.argv[1:]],
+        "samples": [PYTHON, "build.py", "run", *([] if everything else ["--allow-missing"])],
+        "pytest": [PYTHON, "-m", "pytest", "-q", *(["--no-skips"] if everything else []), *further],
     }
     failed = [name for name, command in steps.items() if not passes(name, command)]
+    if not everything:
+        print("\nWhat samples need was not installed; `python3 tests/all.py --samples` installs it and runs every one.")
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")
 
@@ -52,7 +59,7 @@ def passes(name: str, command: list[str | Path]) -> bool:
     return subprocess.run(command, check=False).returncode == 0
 
 
-def install_python_packages() -> None:
+def install_python_packages(project: str) -> None:
     """A virtual environment in .venv with this project and what its tests need, at the versions of constraints.txt."""
     if not PYTHON.exists() and subprocess.run([sys.executable, "-m", "venv", VENV], check=False).returncode != 0:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -68,7 +75,7 @@ def install_python_packages() -> None:
         "-c",
         "constraints.txt",
         "-e",
-        ".[test]",
+        project,
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +19,9 @@ from studyguide.execute import QUIET, prepared_folder
 from studyguide.load import load_site
 from studyguide.notebooks import plain_markdown
 from studyguide.programs import Program, _fixture_job, _lacking, programs_of
-from studyguide.site import Site
 from studyguide.trace import Memo
 from studyguide.view import SiteView
+from studyguide.workers import count_of_jobs
 
 HOME = Path(__file__).resolve().parent.parent
 DICE = Path(__file__).parent / "sites" / "dice"
@@ -94,27 +98,32 @@ def test_markdown_of_this_house_becomes_plain(dice: Path, written: str, plain: s
 
 # Asked of other programs: `-m samples` runs these, where the extra `samples` is installed.
 
+EXECUTE = """
+import sys, nbclient, nbformat
+book = nbformat.read(sys.argv[1], as_version=4)
+nbformat.validate(book)
+nbclient.NotebookClient(book, timeout=None, resources={"metadata": {"path": sys.argv[2]}}).execute()
+nbformat.write(book, sys.argv[3])
+"""
 
-def executed(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
-    for name, value in {**QUIET, "HOME": str(folder)}.items():
-        monkeypatch.setenv(name, value)
-    book = nbformat.read(path, as_version=4)
-    nbformat.validate(book)
-    return nbclient.NotebookClient(
-        book, timeout=NOTEBOOK_LIMIT_S, resources={"metadata": {"path": str(folder)}}
-    ).execute()
+
+def executed(path: Path, folder: Path) -> str:
+    """Runs a notebook in a folder and leaves it there as `done.ipynb`; returns what went wrong."""
+    command = [sys.executable, "-c", EXECUTE, path, folder, folder / "done.ipynb"]
+    environment = {**os.environ, **QUIET, "HOME": str(folder), "PYTHONPATH": ""}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=NOTEBOOK_LIMIT_S)
+    return "" if done.returncode == 0 else done.stderr[-2000:]
 
 
 @pytest.mark.samples
-@pytest.mark.filterwarnings("default")
-def test_a_notebook_runs_and_prints_what_is_recorded(
-    dice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_notebook_runs_and_prints_what_is_recorded(dice: Path, tmp_path: Path) -> None:
+    pytest.importorskip("nbclient")
     recorded = notebook(dice, "two_dice.ipynb")["cells"]
-    done = executed(dice / "site/code/two_dice.ipynb", tmp_path, monkeypatch)
+    assert executed(dice / "site/code/two_dice.ipynb", tmp_path) == ""
+    done = json.loads((tmp_path / "done.ipynb").read_text())["cells"]
     printed = [
-        "".join(out["text"] for out in cell.get("outputs", ()) if out["output_type"] == "stream") for cell in done.cells
+        "".join(line for out in cell.get("outputs", ()) if out["output_type"] == "stream" for line in out["text"])
+        for cell in done
     ]
     wanted = ["".join(out.get("text", "") for out in cell.get("outputs", ())) for cell in recorded]
     assert printed[:-1] == wanted[:-1]
@@ -122,31 +131,29 @@ def test_a_notebook_runs_and_prints_what_is_recorded(
     assert (tmp_path / "bars.svg").exists()
 
 
-def guide_samples() -> tuple[Site, list[Program]]:
-    site = load_site(HOME).site
-    return site, [program for program in programs_of(site) if program.id.startswith("code/")]
-
-
-@pytest.fixture(scope="module")
-def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("guide")
-    project = tmp_path_factory.mktemp("project")
-    shutil.copytree(HOME / "content", project / "content")
-    assert build(Options(project=project, output=output)).published
-    return output
-
-
 @pytest.mark.samples
-@pytest.mark.filterwarnings("default")
-@pytest.mark.parametrize("program", guide_samples()[1], ids=lambda program: program.id)
-def test_every_notebook_of_the_guide_runs(
-    program: Program, guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if lacking := _lacking(program):
-        pytest.skip(f"{lacking} is not installed")
-    if program.fixture:
-        with prepared_folder(_fixture_job(guide_samples()[0], program.fixture)) as (folder, failure):
-            assert failure is None
-            shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    name = program.job.path.removeprefix("content/").removesuffix(".py") + ".ipynb"
-    executed(guide / name, tmp_path, monkeypatch)
+def test_every_notebook_of_the_guide_runs(tmp_path: Path) -> None:
+    """Each in a folder of its own, as many at a time as there are processors."""
+    pytest.importorskip("nbclient")
+    site = load_site(HOME).site
+    programs = [program for program in programs_of(site) if program.id.startswith("code/")]
+    lacking = {name for program in programs if (name := _lacking(program))}
+    shutil.copytree(HOME / "content", tmp_path / "content")
+    assert build(Options(project=tmp_path, output=tmp_path / "site")).published
+
+    def run(program: Program) -> str:
+        folder = tmp_path / program.id
+        name = program.job.path.removeprefix("content/").removesuffix(".py") + ".ipynb"
+        if not program.fixture:
+            folder.mkdir(parents=True)
+            return executed(tmp_path / "site" / name, folder)
+        with prepared_folder(_fixture_job(site, program.fixture)) as (prepared, failure):
+            shutil.copytree(prepared, folder)
+            return failure.message if failure else executed(tmp_path / "site" / name, folder)
+
+    with ThreadPoolExecutor(count_of_jobs(None)) as pool:
+        ready = [program for program in programs if not _lacking(program)]
+        wrong = dict(zip([program.id for program in ready], pool.map(run, ready), strict=True))
+    assert {name: told for name, told in wrong.items() if told} == {}
+    if lacking:
+        pytest.skip(f"some were left out, for lack of {', '.join(sorted(lacking))}")

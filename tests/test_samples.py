@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from kitchen import loaded, shown, write
+from node import call
 
 from studyguide import samples
 from studyguide.build import BuildResult, Options, build, check
@@ -321,3 +322,19 @@ def loaded_site(project: Path):  # type: ignore[no-untyped-def]
     from studyguide.load import load_site
 
     return load_site(project).site
+
+
+# Copying
+
+
+@pytest.mark.parametrize(
+    ("shown_text", "copied"),
+    [
+        (">>> x = 1\n>>> for i in range(x):\n...     print(i)\n...\n0\n>>> x\n1\n", "x = 1\nfor i in range(x):\n    print(i)\n\nx\n"),
+        ("$ pip install it\nSuccess\n$ it\n", "pip install it\nit\n"),
+        ("x = a >>> b\n$ no\n", "x = a >>> b\n$ no\n"),
+        ("print(1)\n", "print(1)\n"),
+    ],
+)  # fmt: skip
+def test_copying_leaves_out_prompts_and_output(shown_text: str, copied: str) -> None:
+    assert call("session.js", [["inputOf", shown_text]]) == [copied]

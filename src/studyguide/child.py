@@ -199,7 +199,21 @@ def _versions(job: dict[str, Any]) -> dict[str, str]:
         imported = {name for cell in job["cells"] for name in _imports(cell["code"])} - set(sys.stdlib_module_names)
         known = importlib.metadata.packages_distributions() if imported else {}
         names = sorted({known[name][0] for name in imported if name in known})
-    return {name: importlib.metadata.version(name).partition("+")[0] for name in names}
+    return {name: version for name in names if (version := version_of(name))}
+
+
+def version_of(name: str) -> str:
+    """Version of a distribution, without marks of local builds; empty when it is not installed."""
+    for variant in (
+        name,
+        f"{name}-cpu",
+        f"{name}-macos",
+    ):  # some are built for processors and systems under other names
+        try:
+            return importlib.metadata.version(variant).partition("+")[0]
+        except (importlib.metadata.PackageNotFoundError, ValueError):
+            continue
+    return ""
 
 
 def _imports(code: str) -> set[str]:

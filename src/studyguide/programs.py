@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from .child import version_of
 from .codeblocks import cells_of_page
 from .execute import MOST_PRINTED, Done, Failure, Job, Outcome, execute, prepared_folder
 from .fragments import place_in_file
 from .grade import fold_output
-from .load import load_site
+from .load import SourceChanged, load_site
 from .model import CodeSample, EntryId, Question
 from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .records import CellRun, Damaged, Record, differs, figure_path, first_stale, record_path
@@ -92,6 +92,14 @@ Progress = Callable[[str, int, int], None]
 
 def run(options: RunOptions, *, progress: Progress | None = None) -> RunResult:
     """Runs the programs of a guide. Raises `StudyguideError` where there is no guide, or no program of a name."""
+    try:
+        return _run(options, progress)
+    except SourceChanged as change:
+        problem = Problem(path=str(change), message="this file was changed while programs ran", hint="run again")
+        raise StudyguideError(problem) from None
+
+
+def _run(options: RunOptions, progress: Progress | None) -> RunResult:
     loaded = load_site(options.project)
     site = loaded.site
     programs = programs_of(site)
@@ -218,12 +226,7 @@ def _fixture_job(site: Site, path: str) -> Job:
 
 def _lacking(program: Program) -> str:
     """A distribution that the program needs and that is not installed."""
-    for name in program.job.needs or ():
-        try:
-            version(name)
-        except (PackageNotFoundError, ValueError):
-            return name
-    return ""
+    return next((name for name in program.job.needs or () if not version_of(name)), "")
 
 
 def _not_run(program: Program, name: str, site: Site, options: RunOptions) -> Verdict:

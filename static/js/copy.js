@@ -1,7 +1,6 @@
-// A button that copies a program, without prompts.
+// A button that copies a program, without prompts and without its output.
+import { inputOf } from "./core/session.js";
 import { make } from "./dom.js";
-
-const PROMPT = /^(?:>>> |\.\.\. |\$ )/gm;
 
 export function mountCopy(figure) {
   const code = figure.querySelector("pre code");
@@ -10,7 +9,7 @@ export function mountCopy(figure) {
   const status = make("span", { class: "copy-status", role: "status" });
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(code.textContent.replace(PROMPT, ""));
+      await navigator.clipboard.writeText(inputOf(code.textContent));
       say("Copied");
     } catch {
       say("Press Ctrl+C");

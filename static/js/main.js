@@ -1,5 +1,6 @@
 // Makes what the page already says more comfortable. Each widget enhances HTML that works without it.
 import { mountCopy } from "./copy.js";
+import { mountLineNotes } from "./line-notes.js";
 import { mountOffline } from "./offline.js";
 import { mountPreviews } from "./preview.js";
 import { mountScheme } from "./scheme-switch.js";
@@ -19,6 +20,7 @@ for (const [name, mount] of Object.entries(WIDGETS)) {
   for (const element of document.querySelectorAll(`[data-widget="${name}"]`)) mount(element);
 }
 for (const figure of document.querySelectorAll("figure.code")) mountCopy(figure);
+for (const notes of document.querySelectorAll(".line-notes")) mountLineNotes(notes);
 for (const tools of document.querySelectorAll(".tools")) {
   mountSearch(tools);
   mountScheme(tools);
