@@ -64,6 +64,15 @@ def test_a_script_works_alone_when_nothing_comes_before_it(tmp_path: Path) -> No
     assert run(join_bundles(files, PAIR)["second.js"]) == [1.5]
 
 
+def test_names_may_be_exported_together(tmp_path: Path) -> None:
+    files = modules(
+        tmp_path,
+        grades="export const [AGAIN, HARD] = [1, 2];\nexport const { E } = Math;\n",
+        first='import { AGAIN, HARD, E } from "./grades.js";\nsaid.push(AGAIN, HARD, Math.floor(E));\n',
+    )
+    assert run(join_bundles(files, PAIR)["first.js"]) == [1, 2, 2]
+
+
 def test_a_bundle_without_its_entry_is_left_out(tmp_path: Path) -> None:
     assert list(join_bundles(modules(tmp_path, second="said.push(2);\n"), PAIR)) == ["second.js"]
 
@@ -98,6 +107,12 @@ def test_modules_in_a_circle_are_a_problem(tmp_path: Path) -> None:
 def test_other_forms_of_import_are_a_problem(tmp_path: Path) -> None:
     found = problem(tmp_path, first='import all from "./all.js";\n')
     assert (found.line, found.message) == (1, "this form of import or export is not joined")
+
+
+def test_templates_inside_templates_are_a_problem(tmp_path: Path) -> None:
+    """The squeezer would eat spaces of theirs without a word."""
+    found = problem(tmp_path, first='const n = 2;\nsaid.push(`${n ? `${n} of` : "none of"} 3`);\n')
+    assert (found.line, found.message) == (2, "a template inside a template is not joined")
 
 
 def test_the_theme_has_a_bundle_of_each_entry_that_is_there() -> None:

@@ -108,7 +108,10 @@ def _squeeze(css: str) -> str:
 
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";?[ \t]*$', re.M)
 _BARE_IMPORT = re.compile(r'^import\s*"(\.[^"]+)";?[ \t]*$', re.M)
-_EXPORT = re.compile(r"^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*)", re.M)
+_EXPORT = re.compile(
+    r"^export\s+(async\s+function\*?|function\*?|const|let|class)\s+([A-Za-z_$][\w$]*|\[[\w$,\s]*\]|\{[\w$,\s]*\})",
+    re.M,
+)
 
 
 class Bundle(NamedTuple):
@@ -140,6 +143,10 @@ def join_bundles(files: Mapping[str, ThemeFile], bundles: Iterable[Bundle] = BUN
             scripts[bundle.name], made = join_modules(files, bundle.entry, there)
             holds[bundle.name] = there | made
     return scripts
+
+
+_NESTED = re.compile(r"`[^`]*\$\{[^{}`]*`")
+"""rjsmin loses its way in these, and spaces with it."""
 
 
 def join_modules(
@@ -175,7 +182,7 @@ def join_modules(
 
         body = _IMPORT.sub(bind, source)
         body = _BARE_IMPORT.sub(lambda match: imported(match[1], match[0]) and "", body)
-        exported = [match[2] for match in _EXPORT.finditer(body)]
+        exported = [exported for match in _EXPORT.finditer(body) for exported in re.findall(r"[\w$]+", match[2])]
         body = _EXPORT.sub(r"\1 \2", body)
         if other := re.search(r"^(?:import|export)\b.*", body, re.M):
             raise _problem(
@@ -185,6 +192,9 @@ def join_modules(
                 "this form of import or export is not joined",
                 "keep to named imports and exports",
             )
+        if nested := _NESTED.search(body):
+            message, hint = "a template inside a template is not joined", "put the inner one into a name of its own"
+            raise _problem(name, source, nested[0], message, hint)
         done.add(name)
         kept = f'm["{_label(name)}"] = ' if exported else ""
         parts.append(f"{kept}(() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")

@@ -6,8 +6,8 @@ import random
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple
 
 from jinja2 import (
     ChoiceLoader,
@@ -19,10 +19,12 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from . import cards, graph, structured
 from .fields import with_texts
+from .keys import key_of, spare_ids
 from .kinds import KINDS, MAPPED, kind_of
 from .model import EntryId, FreePage, Lesson
 from .records import Record
@@ -60,6 +62,13 @@ class PageInfo:
     has_code: bool = False
     has_questions: bool = False
     jsonld: Markup = field(default_factory=Markup)
+
+
+class Part(NamedTuple):
+    """A line or a right-hand side as it is offered."""
+
+    id: str
+    text: Markup
 
 
 def make_environment(folders: Iterable[str], original: str) -> Environment:
@@ -102,6 +111,8 @@ class Page:
         self.address = url
         self.guide = view.guide()
         self.prefix = way_to_root(url)
+        self.asks = False
+        """Whether there is a question on the page."""
 
     # What templates call
 
@@ -132,12 +143,27 @@ class Page:
         )
 
     def question(self, entry_id: EntryId) -> Fields:
+        """A question with its texts as HTML, its key, and its parts in a disorder that gives nothing away."""
+        self.asks = True
         entry = self.entry(entry_id)
-        more: dict[str, Any] = {"text_html": self._gaps(entry), "shuffled": _shuffle(entry.items, entry.id)}
-        right = [pair.right for pair in entry.pairs]
-        more["shuffled_right"] = _shuffle([*right, *(entry.distractors if entry.type == "match" else ())], entry.id)
-        more["see"] = self._see(entry.see)
+        written = self.view.rendered(entry_id).entry
+        key = key_of(written)
+        spares = [Part(*spare) for spare in zip(spare_ids(written), entry.distractors, strict=True)]
+        more: dict[str, Any] = {
+            "see": self._see(entry.see), "options_see": [self._see(option.see) for option in entry.options],
+        }  # fmt: skip
         more["since"], more["replaces"] = self.view.lineage(entry_id)
+        if self.address != "print.html":  # nobody answers on paper
+            more["key"] = htmlsafe_json_dumps(key, separators=(",", ":"), ensure_ascii=False)
+        if entry.type == "cloze":
+            more["text_html"] = self._gaps(entry)
+        if entry.type == "numeric":
+            more["value"] = entry.answer.value if entry.answer.value is not None else f"{key['value']:.6g}"
+        if entry.type == "order":
+            more["lines"] = _shuffle([*(Part(item.id, item.text) for item in entry.items), *spares], entry.id)
+        if entry.type == "match":
+            rights = [Part(pair.id, pair.right) for pair in entry.pairs if pair.id in key["rights"]]
+            more["rights"] = _shuffle([*rights, *spares], entry.id)
         return Fields(entry, more)
 
     def _see(self, target: str) -> Card | None:
@@ -210,7 +236,8 @@ class Page:
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """The finished page. The list of its headings is made last, since templates set headings too."""
-        html = self._template(template).render({**context, "toc": TOC})
+        info = replace(context["page"], has_questions=context["page"].has_questions or self.asks)
+        html = self._template(template).render({**context, "page": info, "toc": TOC})
         if TOC not in html:
             return html
         found = _HEADING.findall(html.partition("<main")[2])
@@ -260,7 +287,7 @@ class Page:
             mark=entry.mark, section=section, updated=view.date(entry_id),
             minutes=entry.minutes or (0 if home or listing else max(1, round(rendered.facts.words / WORDS_A_MINUTE))),
             canonical=self.canonical(), card_image=self._card_image(), edit_url=self._edit_url(entry_id), has_math=rendered.facts.has_math,
-            has_code=rendered.facts.has_code, has_questions=bool(questions or rendered.facts.questions),
+            has_code=rendered.facts.has_code,
         )  # fmt: skip
         info = structured.with_jsonld(info, entry, self)
         context = self.common(info, crumbs=self._crumbs(entry_id, section, home))

@@ -37,3 +37,17 @@ export function marked(text, ranges) {
   }
   return [...parts, text.slice(at)];
 }
+
+/** Plain text of what stands in an element; of a formula, what can be seen of it. */
+export function textOf(element) {
+  const copy = element.cloneNode(true);
+  for (const hidden of copy.querySelectorAll("annotation")) hidden.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
+
+/** A button that does something. */
+export function button(text, attributes, act) {
+  const made = make("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", act);
+  return made;
+}

@@ -2,14 +2,18 @@
 
 export const root = new URL(".", document.querySelector(".brand")?.href ?? location.href).href;
 
-let styles = null;
+const sheets = new Map();
 
 /** Styles of what only a script draws; they are not worth a reader's first second. */
-export function lateStyles() {
-  styles ??= new Promise((resolve) => {
+export function lateStyles(name = "late") {
+  if (!sheets.has(name)) sheets.set(name, load(name));
+  return sheets.get(name);
+}
+
+function load(name) {
+  return new Promise((resolve) => {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: `${root}static/late/late.css`, onload: resolve, onerror: resolve });
+    Object.assign(link, { rel: "stylesheet", href: `${root}static/late/${name}.css`, onload: resolve, onerror: resolve });
     document.head.append(link);
   });
-  return styles;
 }

@@ -1,0 +1,21 @@
+// The static parts of a question, as templates/partials/question.html writes them.
+
+export const idOf = (row) => row.dataset.id;
+
+/** Puts a list's rows into an order of ids. */
+export function reorder(list, ids) {
+  const rows = new Map([...list.children].map((row) => [idOf(row), row]));
+  list.append(...ids.map((id) => rows.get(id)));
+}
+
+/** The sign that the style sheet counts before a row: A, B, C. */
+export function letter(list, row) {
+  return String.fromCharCode(65 + [...list.children].indexOf(row));
+}
+
+/** A copy that may stand on the page a second time. */
+export function copyOf(node) {
+  const copy = node.cloneNode(true);
+  for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
+  return copy;
+}

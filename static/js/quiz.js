@@ -1,0 +1,53 @@
+// Pages with questions: each can be answered where it stands, and says how it went the last time.
+import { dayOf } from "./core/days.js";
+import { lastAnswers } from "./core/last.js";
+import { mountCount } from "./questions/count.js";
+import { mountQuestion } from "./questions/frame.js";
+import { rowOf, showLast } from "./questions/last.js";
+import { lateStyles } from "./site-root.js";
+import { openStore } from "./store.js";
+
+const ALGO = "fsrs-6"; // as core/fsrs.js has it, which is not needed here
+const SLICE_MS = 8;
+const { guide, repository } = document.body.dataset;
+const questions = [...document.querySelectorAll('[data-widget="question"]')];
+const waiting = [...questions];
+const opening = openStore(guide);
+const count = mountCount(questions);
+const today = String(dayOf(Date.now(), -new Date().getTimezoneOffset()));
+
+function mount(element) {
+  mountQuestion(element, {
+    seed: today,
+    repository,
+    confidence: opening.then((store) => store.settings()).then((settings) => settings.confidence),
+    record: async (event) => (await opening).record({ ...event, algo: ALGO }),
+    answered: () => count.answered(element),
+  });
+}
+
+/** A few at a time: a long list of questions must not hold up the page. */
+function work() {
+  const until = performance.now() + SLICE_MS;
+  while (waiting.length && performance.now() < until) mount(waiting.shift());
+  if (waiting.length) setTimeout(work);
+}
+
+/** How it went the last time. */
+async function greet() {
+  const rows = questions.map(rowOf);
+  const store = await opening;
+  const events = await store.eventsOf(rows.flatMap(({ id, replaces }) => [id, ...replaces]));
+  const known = lastAnswers(events, rows);
+  for (const element of questions) {
+    const last = known.get(element.dataset.question);
+    if (!last) continue;
+    showLast(element, last);
+    if (!last.corrected) count.answered(element);
+  }
+}
+
+if (questions.length) {
+  lateStyles("quiz").then(work);
+  greet();
+}
