@@ -313,3 +313,9 @@ def test_memory_is_limited() -> None:
 def test_versions_are_those_of_what_is_imported() -> None:
     assert executed("import yaml, json", needs=None).packages.keys() == {"PyYAML"}
     assert executed("pass", needs=("jinja2",)).packages.keys() == {"jinja2"}
+
+
+def test_a_sample_that_was_just_begun_runs(dice: Path) -> None:
+    assert command(["new", "sample", "Three throws", "--project", str(dice)]) == 0
+    assert told(dice, "three-throws", update=True) == ""
+    assert "text: '2.8'" in (dice / "content/code/three_throws.run.yml").read_text(encoding="utf-8")

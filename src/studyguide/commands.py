@@ -13,7 +13,7 @@ from .actions import DONE
 from .options import FOLDER, options, project_folder, report_folder
 from .terminal import Format, Terminal, hint, program, say, shown
 
-KINDS = ("guide", "concept", "model", "metric", "formula", "page", "term", "question")
+KINDS = ("guide", "concept", "model", "metric", "formula", "sample", "page", "term", "question")
 
 
 def dispatch(argv: Sequence[str], home: Path | None = None) -> int:
@@ -177,7 +177,8 @@ def serve(project: Path, output: Path, host: str, port: int | None, browse: bool
 @click.option("--about", metavar="ENTRY", help="For a question: the entry that it tests, as in concepts/entropy.")
 @click.pass_context
 def new(ctx: click.Context, kind: str, name: str, project: Path | None, id_: str | None, about: str | None) -> int:
-    """Begin a guide, or an entry: KIND is guide, concept, model, metric, formula, page, term or question.
+    """Begin a guide, or an entry: KIND is guide, concept, model, metric, formula, sample, page, term or
+    question.
 
     Nothing that exists is overwritten.
 
@@ -185,6 +186,7 @@ def new(ctx: click.Context, kind: str, name: str, project: Path | None, id_: str
     Examples:
       studyguide new guide "Linear Algebra"
       studyguide new concept "Singular value decomposition"
+      studyguide new sample "Power iteration"
       studyguide new term "Rank"
       studyguide new question "What is the rank of a zero matrix?" --about concepts/rank
     """

@@ -18,6 +18,7 @@ FILES = {
     "model": "content/models/{id}.md",
     "metric": "content/metrics/{id}.md",
     "formula": "content/math/{id}.md",
+    "sample": "content/code/{id}.py",
     "term": "content/glossary.yml",
     "question": "content/quiz/questions.yml",
 }
@@ -60,8 +61,11 @@ def new_entry(project: Path, kind: str, name: str, *, id: str | None = None, abo
     if "{id}" in FILES[kind]:
         if RESERVED.fullmatch(entry_id) or f"{entry_id}.html" in OWN_PAGES:
             raise _refusal(f'"{entry_id}" cannot be the name of a page', "choose another one with --id")
-        _create(path, _filled(STARTER / "entries" / f"{kind}.md", name, entry_id))
-        return Begun(path=path, next_step="Next: fill it in, and delete the fields that you do not need.")
+        if kind == "sample":
+            path = path.with_name(path.name.replace("-", "_"))  # so that programs can import it
+        _create(path, _filled(STARTER / "entries" / f"{kind}{path.suffix}", name, entry_id))
+        then = f", then record what it prints: run {entry_id} --update" if kind == "sample" else ""
+        return Begun(path=path, next_step=f"Next: fill it in, and delete the fields that you do not need{then}.")
     tested = _tested(project, about) if kind == "question" else ""
     _append(path, _filled(STARTER / "entries" / f"{kind}.yml", name, entry_id, tested), entry_id)
     return Begun(path=path, next_step=f"Next: fill it in, at the end of the file{_use(kind, entry_id)}.")
