@@ -88,11 +88,16 @@ def coverage(site: Site, facts: Mapping[EntryId, Facts]) -> Coverage:
     for source, targets in links.items():
         for target in targets:
             back[target].add(source)
-    pages = tuple(_page(site, i, facts[i], links[i], back[i]) for i in site.reading_order if i in facts)
+    terms = _terms(site)
+    pages = tuple(
+        _page(site, i, facts[i], links[i], back[i], tuple(terms[i])) for i in site.reading_order if i in facts
+    )
     return Coverage(pages=pages, totals=_totals(site, pages), matrix=_matrix(site))
 
 
-def _page(site: Site, entry_id: EntryId, facts: Facts, out: set[EntryId], back: set[EntryId]) -> PageCoverage:
+def _page(
+    site: Site, entry_id: EntryId, facts: Facts, out: set[EntryId], back: set[EntryId], terms: tuple[str, ...]
+) -> PageCoverage:
     entry, kind = site.entries[entry_id], kind_of(entry_id).name
     assert isinstance(entry, Lesson)
     tests = [question for i in site.questions_by_objective.get(entry_id, ()) if (question := _question(site, i))]
@@ -104,7 +109,7 @@ def _page(site: Site, entry_id: EntryId, facts: Facts, out: set[EntryId], back: 
         readability=readability((block for _, block in read), site.guide.language),
         examples=_examples(read), figures=sum(_figures(text) for _, text in written),
         questions=len(tests), levels=_count(LEVELS, (q.level for q in tests)), types=_count(TYPES, (q.type for q in tests)),
-        terms=tuple(i.partition("/")[2] for i in site.ordered("term") if entry_id in _see(site, i)),
+        terms=terms,
         paths=tuple(site.entries[i].title for i in site.ordered("path") if i in back),
         references=sum(kind_of(i).name == "reference" for i in out), links_in=len(back), links_out=len(out),
         orphan=not back and kind != "page", code=_code(site, entry_id),
@@ -134,10 +139,16 @@ def _figures(text: str) -> int:
     return max(len(_FIGURE.findall(text)), len(_PICTURE.findall(text)))
 
 
-def _see(site: Site, term_id: EntryId) -> set[EntryId]:
-    term = site.entries[term_id]
-    assert isinstance(term, Term)
-    return {found for found in map(site.resolve, term.see) if not isinstance(found, Missing)}
+def _terms(site: Site) -> dict[EntryId, list[str]]:
+    """Entry → the terms whose `see` names it."""
+    table: dict[EntryId, list[str]] = defaultdict(list)
+    for term_id in site.ordered("term"):
+        term = site.entries[term_id]
+        assert isinstance(term, Term)
+        for page in dict.fromkeys(map(site.resolve, term.see)):
+            if not isinstance(page, Missing):
+                table[page].append(term.id)
+    return table
 
 
 def _code(site: Site, entry_id: EntryId) -> dict[str, int]:

@@ -99,7 +99,10 @@ class Workshop:
         from .coverage_page import write_report
 
         assert self.site is not None
-        found = coverage(self.site, self.facts)
+        try:
+            found = coverage(self.site, self.facts)
+        except SourceChanged as change:
+            raise _still_changing(change) from None
         write_report(found, self.site.guide, self.options.project, self.options.output, folder)
 
     def build(self, *, on_published: Published | None = None, publish: bool = True) -> BuildResult:
@@ -110,8 +113,7 @@ class Workshop:
                     return self._build(on_published, publish)
                 except SourceChanged as change:
                     if start == MOST_STARTS - 1:
-                        message, hint = "this file changes while it is read, or cannot be read", "build again"
-                        raise StudyguideError(Problem(path=str(change), message=message, hint=hint)) from None
+                        raise _still_changing(change) from None
                 except DAMAGED:
                     if start:
                         raise
@@ -483,6 +485,11 @@ class Workshop:
                 bench.stage.write(name, (self.options.project / file.path).read_bytes())
                 staged[name] = file.digest
         return urls
+
+
+def _still_changing(change: SourceChanged) -> StudyguideError:
+    message = "this file changes while it is read, or cannot be read"
+    return StudyguideError(Problem(path=str(change), message=message, hint="build again"))
 
 
 def _remembered(manifest: Manifest) -> dict[str, SourceRecord]:
