@@ -40,7 +40,12 @@ def targets(site: Site) -> list[Target]:
     found += [Target("search.html", "search"), Target("404.html", "not_found"), Target("print.html", "print")]
     if site.mapped:
         found += [Target("map.html", "map")]
-    found += [Target("static/search.js", "search_data"), Target("robots.txt", "robots"), Target("llms.txt", "llms")]
+    found += [
+        Target("static/search.js", "search_data"),
+        Target("static/search-text.js", "search_text"),
+        Target("robots.txt", "robots"),
+        Target("llms.txt", "llms"),
+    ]
     found += [Target("site.webmanifest", "webmanifest")]
     if site.questions:
         found.append(Target("static/questions.js", "question_data"))
@@ -53,7 +58,7 @@ def targets(site: Site) -> list[Target]:
     return found
 
 
-AGGREGATES = frozenset({"print", "search_data", "question_data", "sitemap", "feed", "llms"})
+AGGREGATES = frozenset({"print", "search_data", "search_text", "question_data", "sitemap", "feed", "llms"})
 """Makers of files that are made of all pages; a preview makes them after the pages."""
 
 
@@ -118,36 +123,48 @@ def make_printed(page: Page, entry_id: EntryId) -> str:
     return re.sub(r'(\sname=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
 
 
-# Search
+# Search: names and summaries, which answer the first key, apart from the full text. Answers to questions are in neither.
+
+SEARCHED = ("concept", "model", "metric", "formula", "sample", "page", "term", "question", "application", "step")
 
 
 def _search_data(page: Page, _: EntryId) -> str:
-    documents = ",\n".join(_documents(page.view))
+    documents = ",\n".join(map(_json, _documents(page.view)))
     return f"studyguideSearch([\n{documents}\n]);\n"
 
 
-def _documents(view: SiteView) -> Iterator[str]:
-    for kind in (
-        "concept", "model", "metric", "formula", "sample", "page", "term", "question", "application", "step",
-    ):  # fmt: skip
-        for entry_id in view.ordered(kind):
-            rendered = view.rendered(entry_id)
-            card = view.card(entry_id)
-            if isinstance(card, Missing):
-                continue
-            headings = [[anchor, text] for anchor, text, level in rendered.facts.headings if level < 4]
-            summary = plain_text(rendered.entry.definition) if kind == "term" else card.summary
-            document = {
-                "u": card.url,
-                "t": card.title or view.guide().title,
-                "k": kind,
-                "s": summary,
-                "a": list(rendered.entry.aliases),
-                "h": headings,
-            }
-            if kind != "question":
-                document["x"] = " ".join(text for _, text in json.loads(rendered.search))
-            yield _json({k: v for k, v in document.items() if v})
+def _search_text(page: Page, _: EntryId) -> str:
+    """Address → [anchor, text] of each part of a page."""
+    rows = ",\n".join(f"{_json(url)}:{_json(parts)}" for url, parts in _texts(page.view) if parts)
+    return f"studyguideSearchText({{\n{rows}\n}});\n"
+
+
+def _documents(view: SiteView) -> Iterator[dict[str, Any]]:
+    for entry_id in (i for kind in SEARCHED for i in view.ordered(kind)):
+        card = view.card(entry_id)
+        if isinstance(card, Missing):
+            continue
+        rendered, kind = view.rendered(entry_id), kind_of(entry_id).name
+        document = {
+            "u": card.url,
+            "t": card.title or view.guide().title,
+            "k": kind,
+            "s": plain_text(rendered.entry.definition) if kind == "term" else card.summary,
+            "a": list(rendered.entry.aliases),
+            "h": [[anchor, text] for anchor, text, level in rendered.facts.headings if level < 4],
+        }
+        yield {k: v for k, v in document.items() if v}
+
+
+def _texts(view: SiteView) -> Iterator[tuple[str, list[list[str]]]]:
+    for entry_id in (i for kind in SEARCHED if kind not in ("question", "term") for i in view.ordered(kind)):
+        card = view.card(entry_id)
+        if isinstance(card, Missing):
+            continue
+        parts: dict[str, list[str]] = {}
+        for anchor, text in json.loads(view.rendered(entry_id).search):
+            parts.setdefault(anchor, []).append(text)
+        yield card.url, [[anchor, " ".join(texts)] for anchor, texts in parts.items()]
 
 
 # Questions
@@ -370,6 +387,7 @@ MAKERS: Mapping[str, Callable[[Page, EntryId], str | bytes]] = {
     "not_found": lambda page, _: page.not_found(),
     "print": _print,
     "search_data": _search_data,
+    "search_text": _search_text,
     "webmanifest": _webmanifest,
     "card": _card,
     "question_data": _question_data,

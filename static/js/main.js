@@ -7,10 +7,12 @@ import { mountScheme } from "./scheme-switch.js";
 import { mountScrollers } from "./scrollers.js";
 import { mountSearch } from "./search.js";
 import { mountSearchPage } from "./search-page.js";
+import { lateModule } from "./site-root.js";
 import { mountTabs } from "./tabs.js";
 import { mountToc } from "./toc.js";
 
 const WIDGETS = {
+  meant: (element) => lateModule("find").then(({ mountMeant }) => mountMeant(element), () => {}),
   "search-page": mountSearchPage,
   tabs: mountTabs,
   toc: mountToc,

@@ -1,17 +1,24 @@
-// The words of the whole guide, fetched when they are first needed: as a script, because files cannot be fetched from file://.
+// The words of the guide, in two scripts: names and summaries, which answer the first key, and the full text, which follows.
 import { prepare } from "./core/match.js";
-import { root } from "./site-root.js";
+import { lateScript } from "./site-root.js";
 
-let loading = null;
+const data = { docs: [], texts: {} };
+window.studyguideSearch = (docs) => (data.docs = docs);
+window.studyguideSearchText = (texts) => (data.texts = texts);
 
-/** @returns {Promise<ReturnType<typeof prepare>>} */
-export function searchData() {
-  loading ??= new Promise((resolve, reject) => {
-    window.studyguideSearch = (docs) => resolve(prepare(docs));
-    const script = document.createElement("script");
-    script.src = `${root}static/search.js`;
-    script.onerror = () => reject(new Error("The search data could not be loaded."));
-    document.head.append(script);
-  });
-  return loading;
+let names = null;
+let whole = null;
+
+/** The index of names, headings and summaries. */
+export function searchNames() {
+  names ??= lateScript("search.js").then(() => prepare(data.docs));
+  names.catch(() => (names = null));
+  return names;
+}
+
+/** The index of everything. */
+export function searchEverything() {
+  whole ??= searchNames().then(() => lateScript("search-text.js")).then(() => prepare(data.docs, data.texts));
+  whole.catch(() => (whole = null));
+  return whole;
 }

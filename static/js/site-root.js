@@ -3,6 +3,7 @@
 export const root = new URL(".", document.querySelector(".brand")?.href ?? location.href).href;
 
 const sheets = new Map();
+const scripts = new Map();
 
 /** Styles of what only a script draws; they are not worth a reader's first second. */
 export function lateStyles(name = "late") {
@@ -16,4 +17,27 @@ function load(name) {
     Object.assign(link, { rel: "stylesheet", href: `${root}static/late/${name}.css`, onload: resolve, onerror: resolve });
     document.head.append(link);
   });
+}
+
+/** A script of static/, loaded once: files cannot be fetched from file://, but scripts can. */
+export function lateScript(name) {
+  if (!scripts.has(name)) {
+    scripts.set(name, new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: `${root}static/${name}`, onload: resolve });
+      script.onerror = () => {
+        scripts.delete(name);
+        script.remove();
+        reject(new Error("This part of the guide could not be loaded."));
+      };
+      document.head.append(script);
+    }));
+  }
+  return scripts.get(name);
+}
+
+/** What the entry module of a late bundle exports. */
+export async function lateModule(name) {
+  await lateScript(`${name}.js`);
+  return window.studyguideModules[name];
 }

@@ -53,3 +53,30 @@ def test_its_links_are_mended_where_the_address_is_not_known(bread: Site, open_t
     page = open_tab(bread.http, tolerated=(*EXPECTED, SOUGHT)).go(DEEP)
     page.locator("main").get_by_role("link", name="front page").click()
     page.wait_for_url(lambda url: url in (bread.http, f"{bread.http}index.html"))
+
+
+@pytest.mark.parametrize(
+    "address", ["concepts/hydratoin.html", "hydration", "old/HYDRATION/", "concepts/hydration-of-dough.html"]
+)
+def test_it_offers_what_was_meant(address: str, public: Site, open_tab: OpenTab) -> None:
+    expected = ("the server responded with a status of 404", f"{address} (404)")
+    page = open_tab(public.http, tolerated=expected).go(address)
+    meant = page.get_by_role("list", name="Did you mean").get_by_role("link")
+    expect(meant.first).to_have_attribute("href", f"{public.http}concepts/hydration.html")
+    assert meant.count() <= 5
+
+
+def test_it_offers_it_where_the_address_of_the_site_is_not_known(bread: Site, open_tab: OpenTab) -> None:
+    address = "a/b/hydratoin.html"
+    expected = ("the server responded with a status of 404", f"{address} (404)", SOUGHT)
+    page = open_tab(bread.http, tolerated=expected).go(address)
+    page.get_by_role("list", name="Did you mean").get_by_role("link").first.click()
+    page.wait_for_url(f"{bread.http}concepts/hydration.html")
+
+
+def test_it_offers_nothing_where_nothing_is_near(public: Site, open_tab: OpenTab) -> None:
+    expected = ("the server responded with a status of 404", "xqzzy (404)")
+    page = open_tab(public.http, tolerated=expected).go("xqzzy")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("Did you mean")).to_have_count(0)
+    expect(page.get_by_text("leads nowhere")).to_be_visible()

@@ -1,121 +1,181 @@
-// Finding words in documents: prefixes count, one slip of the finger is forgiven, all words of the query must occur.
+// Finding words in documents: beginnings count, slips of the finger are forgiven, all words of the query must occur.
 
-import { oneSlip } from "./slip.js";
+import { forgiven, slips } from "./distance.js";
+import { tokens, words } from "./tokens.js";
 
-/** @typedef {{u: string, t: string, k: string, s?: string, a?: string[], h?: [string, string][], x?: string}} Doc */
-/** @typedef {{doc: Doc, score: number, url: string, heading: string}} Hit */
+/**
+ * @typedef {{u: string, t: string, k: string, s?: string, a?: string[], h?: [string, string][]}} Doc
+ *   address, title, kind, summary, other names, headings as [anchor, text]
+ * @typedef {Object<string, [string, string][]>} Texts address → [anchor, text below that heading]
+ * @typedef {{docs: Doc[], texts: Texts, names: string[][], table: Map<string, number[][]>}} Index
+ *   `table`: word → [document, field, place] each
+ * @typedef {{doc: Doc, score: number, url: string, heading: string, text: string, matched: Map<string, number>}} Hit
+ *   `matched`: word of the guide → how many of its letters answer the query
+ */
 
-const WORD = /[\p{L}\p{N}]+/gu;
-const MIN_LENGTH_FOR_TYPO = 5;
-
-/** Lower case, without accents: `Fréchet` is found as `frechet`. The length may change. */
-export function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
-}
-
-export function words(text) {
-  return fold(text).match(WORD) ?? [];
-}
-
-/** How well a word of a text answers a word of the query: 0 not at all, 1 exactly. */
-export function wordScore(wanted, found, last = true) {
-  if (found === wanted) return 1;
-  if (last && found.startsWith(wanted)) return 0.4 + 0.5 * (wanted.length / found.length);
-  if (wanted.length >= MIN_LENGTH_FOR_TYPO) {
-    if (oneSlip(wanted, found)) return 0.45;
-    if (last && found.length > wanted.length && oneSlip(wanted, found.slice(0, wanted.length))) return 0.3;
-  }
-  return 0;
-}
-
+const [TITLE, ALIAS, HEADING, SUMMARY, TEXT] = [0, 1, 2, 3, 4];
+/** What a find is worth, by field. */
+const WEIGHTS = [10, 8, 4, 3, 1];
 /** Lessons come before what is asked or cited about them. */
-const KIND_WEIGHTS = { question: 0.5, reference: 0.6, term: 0.9 };
+const KIND_WEIGHTS = { question: 0.5, reference: 0.6, sample: 0.8, term: 0.9 };
 
-/** Fields of a document with what a find in each is worth. */
-const WEIGHTS = { title: 10, aliases: 8, headings: 4, summary: 3, text: 1 };
-
-/** Splits a document's texts into words once, so that each key costs little. */
-export function prepare(docs) {
-  return docs.map((doc) => ({
-    doc,
-    title: words(doc.t),
-    aliases: words((doc.a ?? []).join(" ")),
-    names: [doc.t, ...(doc.a ?? [])].map((name) => words(name).join(" ")),
-    headings: (doc.h ?? []).map(([anchor, text]) => ({ anchor, text, words: words(text) })),
-    summary: words(doc.s ?? ""),
-    text: [...new Set(words(doc.x ?? ""))],
-  }));
-}
-
-function best(wanted, list) {
-  let score = 0;
-  for (const word of list) {
-    score = Math.max(score, wordScore(wanted, word));
-    if (score === 1) break;
-  }
-  return score;
-}
-
-/** @returns {Hit | null} */
-function hit(item, wanted) {
-  let score = 0;
-  let place = null;
-  for (const word of wanted) {
-    const headings = item.headings.map((heading) => best(word, heading.words));
-    const top = Math.max(0, ...headings);
-    const parts = {
-      title: best(word, item.title), aliases: best(word, item.aliases), headings: top,
-      summary: best(word, item.summary), text: 0,
+/**
+ * Takes the words out of documents once, so that each key costs little.
+ *
+ * @param {Doc[]} docs
+ * @param {Texts} texts may come later, with the same documents
+ * @returns {Index}
+ */
+export function prepare(docs, texts = {}) {
+  const table = new Map();
+  docs.forEach((doc, number) => {
+    const note = (field, place, text) => {
+      for (const word of new Set(words(text))) {
+        const places = table.get(word);
+        if (places) places.push([number, field, place]);
+        else table.set(word, [[number, field, place]]);
+      }
     };
-    if (!parts.title && !parts.aliases) parts.text = best(word, item.text);
-    const values = Object.entries(parts).map(([name, value]) => value * WEIGHTS[name]);
-    const value = Math.max(...values);
-    if (value === 0) return null;
-    score += value + 0.1 * values.reduce((sum, other) => sum + other, 0);
-    if (top > 0 && !parts.title && !parts.aliases) place = item.headings[headings.indexOf(top)];
+    note(TITLE, 0, doc.t);
+    note(ALIAS, 0, (doc.a ?? []).join(" · "));
+    (doc.h ?? []).forEach(([, text], place) => note(HEADING, place, text));
+    note(SUMMARY, 0, doc.s ?? "");
+    (texts[doc.u] ?? []).forEach(([, text], place) => note(TEXT, place, text));
+  });
+  const names = docs.map((doc) => [doc.t, ...(doc.a ?? [])].map((name) => words(name).join(" ")));
+  return { docs, texts, names, table };
+}
+
+/** Words of the guide that answer a word of the query: word → [worth from 0 to 1, letters that answer]. Slips count where nothing else does. */
+function answering(table, { word, dense }, shortest) {
+  const found = new Map();
+  for (const known of table.keys()) {
+    if (known === word) found.set(known, [1, known.length]);
+    else if (known.startsWith(word)) found.set(known, [0.4 + 0.5 * (word.length / known.length), word.length]);
   }
-  const query = wanted.join(" ");
-  if (item.names.includes(query)) score += 12;
-  else if (item.names[0].startsWith(query)) score += 4;
-  score *= KIND_WEIGHTS[item.doc.k] ?? 1;
+  const most = dense ? 0 : forgiven(word.length, shortest);
+  if (found.size || !most) return found;
+  for (const known of table.keys()) {
+    const { whole, beginning } = slips(word, known, most);
+    if (whole <= most) found.set(known, [0.5 - 0.1 * whole, known.length]);
+    else if (beginning <= most) found.set(known, [0.35 - 0.1 * beginning, known.length]);
+  }
+  return found;
+}
+
+/** Adds up what one word of the query is worth in each document. */
+function weigh(index, answers) {
+  const finds = new Map();
+  for (const [known, [worth]] of answers) {
+    for (const [number, field, place] of index.table.get(known)) {
+      const find = finds.get(number) ?? { fields: [0, 0, 0, 0, 0], places: new Map() };
+      const value = worth * WEIGHTS[field];
+      find.fields[field] = Math.max(find.fields[field], value);
+      if (field === HEADING || field === TEXT) {
+        const doc = index.docs[number];
+        const [anchor] = field === HEADING ? doc.h[place] : index.texts[doc.u][place];
+        find.places.set(anchor, Math.max(find.places.get(anchor) ?? 0, value));
+      }
+      finds.set(number, find);
+    }
+  }
+  return finds;
+}
+
+/** What a document is worth, given what each word of the query found in it. */
+function worthOf(index, number, finds, query) {
+  let score = 0;
+  for (const { fields } of finds) score += Math.max(...fields) + 0.1 * fields.reduce((sum, value) => sum + value, 0);
+  if (index.names[number].includes(query)) score += 12;
+  else if (index.names[number][0].startsWith(query)) score += 4;
+  return score * (KIND_WEIGHTS[index.docs[number].k] ?? 1);
+}
+
+/** The part of a document that answers best; its top where its name answers. */
+function placeOf(index, number, finds) {
+  const doc = index.docs[number];
+  const places = new Map();
+  for (const { fields, places: own } of finds) {
+    if (fields[TITLE] || fields[ALIAS]) continue;
+    for (const [anchor, value] of own) places.set(anchor, (places.get(anchor) ?? 0) + value);
+  }
+  const [anchor] = [...places].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0]);
   return {
-    doc: item.doc, score,
-    url: place?.anchor ? `${item.doc.u}#${place.anchor}` : item.doc.u,
-    heading: place?.text ?? "",
+    url: anchor ? `${doc.u}#${anchor}` : doc.u,
+    heading: (doc.h ?? []).find(([id]) => id === anchor)?.[1] ?? "",
+    text: (index.texts[doc.u] ?? []).filter(([id]) => id === anchor || !places.size).map(([, text]) => text).join(" "),
   };
 }
 
 /**
- * @param {ReturnType<typeof prepare>} prepared
+ * @param {Index} index
  * @param {string} query
+ * @param {number} limit
+ * @param {{any?: boolean}} how with `any`, one word of the query is enough, and slips count in words of three letters
  * @returns {Hit[]} best first
  */
-export function search(prepared, query, limit = 30) {
-  const wanted = words(query);
+export function search(index, query, limit = 30, { any = false } = {}) {
+  const wanted = [...tokens(query, true)];
   if (!wanted.length) return [];
-  const hits = prepared.map((item) => hit(item, wanted)).filter(Boolean);
-  return hits.sort((a, b) => b.score - a.score || a.doc.t.localeCompare(b.doc.t)).slice(0, limit);
+  const matched = new Map();
+  const weighed = wanted.map((word) => {
+    const answers = answering(index.table, word, any ? 3 : 4);
+    for (const [known, [, letters]] of answers) matched.set(known, Math.max(letters, matched.get(known) ?? 0));
+    return weigh(index, answers);
+  });
+  const folded = words(query).join(" ");
+  const found = [];
+  for (let number = 0; number < index.docs.length; number += 1) {
+    const finds = weighed.map((of) => of.get(number)).filter(Boolean);
+    if (finds.length && (any || finds.length === wanted.length)) found.push({ number, finds, score: worthOf(index, number, finds, folded) });
+  }
+  return found
+    .sort((a, b) => b.score - a.score || a.number - b.number)
+    .slice(0, limit)
+    .map(({ number, finds, score }) => ({ doc: index.docs[number], score, matched, ...placeOf(index, number, finds) }));
 }
 
-/** Places in a text where words of the query stand, as [start, end). */
-export function ranges(text, query) {
-  const wanted = words(query);
+/**
+ * Hits by kind, the kind of the best hit first.
+ *
+ * @param {Hit[]} hits best first
+ * @param {number} most shown of a kind
+ * @returns {{kind: string, count: number, hits: Hit[]}[]}
+ */
+export function byKind(hits, most) {
+  const groups = new Map();
+  for (const hit of hits) groups.set(hit.doc.k, [...(groups.get(hit.doc.k) ?? []), hit]);
+  return Array.from(groups, ([kind, found]) => ({ kind, count: found.length, hits: found.slice(0, most) }));
+}
+
+/** Places in a text where words that answer the query stand, as [start, end), in order and apart. */
+export function ranges(text, matched) {
   const found = [];
-  for (const match of text.matchAll(WORD)) {
-    const word = fold(match[0]);
-    const fits = wanted.find((one) => wordScore(one, word) > 0);
-    if (fits === undefined) continue;
-    const length = word.startsWith(fits) && word.length === match[0].length ? fits.length : match[0].length;
-    found.push([match.index, match.index + length]);
+  for (const { word, start, end, dense } of tokens(text)) {
+    const letters = matched.get(word);
+    if (letters === undefined) continue;
+    const whole = dense || word.length !== end - start;
+    const stop = whole ? end : start + letters;
+    const last = found.at(-1);
+    if (last && start <= last[1] && dense) last[1] = Math.max(last[1], stop);
+    else found.push([start, stop]);
   }
   return found;
 }
 
 /** A piece of a long text around the first word found. */
-export function excerpt(text, query, length = 150) {
-  const [first] = ranges(text, query);
+export function excerpt(text, matched, length = 150) {
+  const [first] = ranges(text, matched);
   if (!first) return "";
-  const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, first[0] - length / 3)) + 1);
-  const end = text.length > start + length ? text.lastIndexOf(" ", start + length) : text.length;
+  const from = Math.max(0, Math.floor(first[0] - length / 3));
+  const start = from && text.lastIndexOf(" ", from) + 1 > from - 20 ? text.lastIndexOf(" ", from) + 1 : from;
+  const space = text.lastIndexOf(" ", start + length);
+  const end = text.length <= start + length ? text.length : space > start + length - 20 ? space : start + length;
   return `${start > 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+}
+
+/** The words of an address that leads nowhere: those of its last part, then all of them. */
+export function wordsOfAddress(path) {
+  const parts = path.split("/").map((part) => words(part.replace(/\.\w{1,5}$/, "")).join(" ")).filter(Boolean);
+  return [...new Set([parts.at(-1) ?? "", parts.join(" ")])].filter((part) => part && part !== "404");
 }
