@@ -5,6 +5,8 @@
 # needs: [torch, scikit-learn]
 # objective: [models/diffusion, math/ddpm-loss, math/ddpm-posterior, concepts/noise-schedules]
 # seconds: 20
+# figures:
+#   moons.svg: Two panels. On the left the data, two interlocking crescents of dots. On the right the samples, the same crescents with a few dots between them.
 # ---
 
 # The data are 4,000 points on two crescents. Time `t` counts from 0 to 99, from a pinch of sand to nothing but sand.
@@ -68,10 +70,30 @@ print(f"samples near the data {near:.0%}, data near a sample {reached:.0%}")
 # * Line `x = (x - beta`: takes off a share of the guessed noise, not all of it.
 # * Line `variance =`: the spread of the ideal step, which knows the clean point.
 
+# ::: figure moons
+# ![Two panels. On the left the data, two interlocking crescents of dots. On the right the samples, the same crescents with a few dots between them.](code/figures/ddpm_moons-moons.svg)
+# What came out: 500 points of the data, and 500 samples.
+# :::
+
 # *Near* means closer than 0.2. The first share is a kind of precision, the second a kind of recall: the model forgets no part of
 # the moons, and leaves about one point in ten between them.
 
 # region check
 if __name__ == "__main__":
     assert near > 0.85 and reached > 0.95, (near, reached)
+
+    # A picture of it: data on the left, samples on the right.
+    from pathlib import Path
+
+    def dots(points, middle):
+        at = [(middle + 40 * x, 100 - 40 * y) for x, y in points[:500].tolist()]
+        return "".join(f"M{x:.0f} {y:.0f}a1 1 0 1 0 .1 0z" for x, y in at)
+
+    Path("moons.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 200" data-diagram="">'
+        '<text class="d-title d-mid" x="90" y="14">data</text>'
+        f'<path class="d-solid d-quiet" d="{dots(data, 90)}"/>'
+        '<text class="d-title d-mid" x="270" y="14">samples</text>'
+        f'<g data-family="diffusion"><path class="d-solid" d="{dots(x, 270)}"/></g></svg>'
+    )
 # endregion

@@ -5,6 +5,8 @@
 # needs: [torch, scikit-learn]
 # objective: [models/energy-based, math/ebm, concepts/langevin-markov]
 # seconds: 20
+# figures:
+#   moons.svg: Two panels. On the left the data, two crescents of dots. On the right the dreams, walkers gathered on the same crescents.
 # ---
 
 # The two moons once more. The network gives each point of the plane an energy: low where data should be.
@@ -67,10 +69,33 @@ with torch.no_grad():
 print(f"{nll:.2f} nats for a point")
 # endregion
 
+# ::: figure dreams
+# ![Two panels. On the left the data, two crescents of dots. On the right the dreams, walkers gathered on the same crescents.](code/figures/ebm_langevin-moons.svg)
+# What came out: 500 points of the data, and 500 walkers that started in noise and took 500 steps.
+# :::
+
 # A standard normal needs 2.84 nats for the same points.
 
 # region check
 if __name__ == "__main__":
     gaussian = 1 + torch.log(torch.tensor(2 * torch.pi)).item()
     assert nll < gaussian - 0.3, (nll, gaussian)
+    dreams = langevin(torch.randn(500, 2), steps=500)
+    near = torch.cdist(dreams, data).min(dim=1).values < 0.3
+    assert near.float().mean() > 0.7, near.float().mean()
+
+    # A picture of it: data on the left, samples on the right.
+    from pathlib import Path
+
+    def dots(points, middle):
+        at = [(middle + 40 * x, 100 - 40 * y) for x, y in points[:500].tolist()]
+        return "".join(f"M{x:.0f} {y:.0f}a1 1 0 1 0 .1 0z" for x, y in at)
+
+    Path("moons.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 200" data-diagram="">'
+        '<text class="d-title d-mid" x="90" y="14">data</text>'
+        f'<path class="d-solid d-quiet" d="{dots(data, 90)}"/>'
+        '<text class="d-title d-mid" x="270" y="14">dreams</text>'
+        f'<g data-family="energy"><path class="d-solid" d="{dots(dreams, 270)}"/></g></svg>'
+    )
 # endregion

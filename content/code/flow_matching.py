@@ -6,6 +6,8 @@
 # objective: [models/flow-matching, math/flow-matching]
 # output: free
 # seconds: 18
+# figures:
+#   walks.svg: Forty curved lines start at scattered points of noise and end on two crescents. Some begin straight and bend only near the end.
 # ---
 
 # The same moons, and a simpler recipe: pair each data point with a random stranger made of noise, and let the stranger walk
@@ -60,10 +62,43 @@ for steps in [1, 5, 50]:
 # * Line `@torch.no_grad()`: no gradients are kept inside this function; sampling needs none.
 # * Line `/ steps`: an Euler step, velocity times a small piece of time.
 
+# ::: figure walks
+# ![Forty curved lines start at scattered points of noise and end on two crescents. Some begin straight and bend only near the end.](code/figures/flow_matching-walks.svg)
+# What came out: forty walks in fifty steps each, from noise (rings) to data (dots). The walks that were *shown* were straight; those that are *learned* bend and do not cross.
+# :::
+
 # One step jumps to the mean of the data, where there is nothing. Five steps do most of the work.
 
 # region check
 if __name__ == "__main__":
     reached = (torch.cdist(data, points).min(dim=1).values < 0.2).float().mean()
     assert near > 0.85 and reached > 0.95, (near, reached)
+
+    # A picture of it: forty walks from noise (rings) to data (dots).
+    from pathlib import Path
+
+    walk = [torch.randn(40, 2)]
+    with torch.no_grad():
+        for k in range(50):
+            here = torch.cat([walk[-1], torch.full((40, 1), k / 50)], dim=1)
+            walk.append(walk[-1] + velocity(here) / 50)
+    places = (
+        torch.stack(walk, dim=1) * torch.tensor([62, -62]) + torch.tensor([180, 130])
+    ).tolist()
+    lines = "".join(
+        "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in one[::2]) for one in places
+    )
+    starts = "".join(
+        f"M{one[0][0] - 2:.0f} {one[0][1]:.0f}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z"
+        for one in places
+    )
+    ends = "".join(
+        f"M{one[-1][0] - 2:.0f} {one[-1][1]:.0f}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z"
+        for one in places
+    )
+    Path("walks.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 260" data-diagram="">'
+        f'<path class="d-thin d-quiet" d="{lines}"/><path class="d-line d-quiet d-ring" d="{starts}"/>'
+        f'<g data-family="flow-matching"><path class="d-solid" d="{ends}"/></g></svg>'
+    )
 # endregion

@@ -2,7 +2,7 @@
 # title: Simple GAN Generator in TensorFlow/Keras
 # summary: The same idea in Keras; the author's own sketch, mended in three places for Keras 3.13 and later.
 # framework: keras
-# needs: [tensorflow, numpy]
+# needs: [tensorflow-cpu, keras, numpy]
 # objective: [models/gan]
 # output: exact
 # seconds: 12

@@ -2,7 +2,7 @@
 # title: The Keras sketch as it was first written
 # summary: Three lines that Keras 2 understood; since Keras 3.13 the last of them is an error.
 # framework: keras
-# needs: [tensorflow, numpy]
+# needs: [tensorflow-cpu, keras, numpy]
 # objective: [models/gan]
 # output: exact
 # seconds: 12

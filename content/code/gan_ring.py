@@ -6,6 +6,8 @@
 # objective: [models/gan, concepts/adversarial-training, concepts/mode-collapse]
 # output: free
 # seconds: 18
+# figures:
+#   ring.svg: Eight dashed circles on a ring, the real clouds. Most of 600 dots, the forgeries, lie in them, and some between neighbours.
 # ---
 
 # The real "pictures" are points in the plane: eight small clouds on a ring. The generator never sees one of them.
@@ -73,6 +75,11 @@ print("forgeries near each centre:", near.tolist(), f"= {near.sum() / 4000:.0%}"
 print(f"losses at the end: D {d_loss:.2f}, G {g_loss:.2f}")
 # endregion
 
+# ::: figure ring
+# ![Eight dashed circles on a ring, the real clouds. Most of 600 dots, the forgeries, lie in them, and some between neighbours.](code/figures/gan_ring-ring.svg)
+# What came out: 600 forgeries and, dashed, the eight places of the real points.
+# :::
+
 # All eight places are visited, though not equally often: no mode has collapsed, and none is guaranteed its fair share. The
 # Detective's loss is close to $2 \ln 2 = 1.39$, that of tossing a coin. The exact numbers depend on the processor.
 
@@ -83,4 +90,19 @@ if __name__ == "__main__":
     assert share.sum() > 0.6, share
     # Near the balance: the Detective's loss is close to that of tossing coins.
     assert abs(d_loss.item() - 1.3863) < 0.4
+
+    # A picture of it: circles of three sigma, and 600 forgeries.
+    from pathlib import Path
+
+    def circle(x, y, radius):
+        x, y = 180 + 48 * x, 130 - 48 * y
+        return f"M{x - radius:.0f} {y:.0f}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0z"
+
+    rings = "".join(circle(x, y, 14) for x, y in centres.tolist())
+    dots = "".join(circle(x, y, 1) for x, y in points[:600].tolist())
+    Path("ring.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 260" data-diagram="">'
+        f'<path class="d-thin d-quiet" stroke-dasharray="3 3" d="{rings}"/>'
+        f'<g data-family="gan"><path class="d-solid" d="{dots}"/></g></svg>'
+    )
 # endregion

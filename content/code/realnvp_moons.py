@@ -5,6 +5,8 @@
 # needs: [torch, scikit-learn]
 # objective: [models/normalizing-flows, math/change-of-variables, concepts/change-of-variables]
 # seconds: 20
+# figures:
+#   moons.svg: Two panels. On the left the data, two crescents of dots. On the right what the flow paints, the same crescents with a thin bridge between them.
 # ---
 
 # A point has two numbers. In each layer one of them stays as it is, and a small network reads it and tells the other how to
@@ -77,6 +79,11 @@ with torch.no_grad():
 
 # * Line `cartesian_prod`: all pairs of grid coordinates, 401 times 401 points.
 
+# ::: figure moons
+# ![Two panels. On the left the data, two crescents of dots. On the right what the flow paints, the same crescents with a thin bridge between them.](code/figures/realnvp_moons-moons.svg)
+# What came out: 500 points of the data, and 500 points that `paint` made of noise.
+# :::
+
 # A standard normal reaches 2.84 nats on the same points. And the learned density adds up to one over the plane, although
 # nothing in the training asked for it: it cannot do otherwise.
 
@@ -100,7 +107,8 @@ if __name__ == "__main__":
         assert torch.allclose(paint(z), data, atol=1e-3)  # ... and came back
 
         # Noise becomes moons: most samples lie near the data.
-        near = torch.cdist(paint(torch.randn(2000, 2)), data).min(dim=1).values < 0.2
+        painted = paint(torch.randn(2000, 2))
+        near = torch.cdist(painted, data).min(dim=1).values < 0.2
         assert near.float().mean() > 0.8, near.float().mean()
     # The log-determinant is that of the real Jacobian of the inverse.
     z1 = z[:1]
@@ -109,4 +117,18 @@ if __name__ == "__main__":
     normal = torch.distributions.Normal(0, 1).log_prob(z1).sum()
     assert torch.allclose(log_density(data[:1]), normal - change, atol=1e-3)
 
+    # A picture of it: data on the left, samples on the right.
+    from pathlib import Path
+
+    def dots(points, middle):
+        at = [(middle + 40 * x, 100 - 40 * y) for x, y in points[:500].tolist()]
+        return "".join(f"M{x:.0f} {y:.0f}a1 1 0 1 0 .1 0z" for x, y in at)
+
+    Path("moons.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 200" data-diagram="">'
+        '<text class="d-title d-mid" x="90" y="14">data</text>'
+        f'<path class="d-solid d-quiet" d="{dots(data, 90)}"/>'
+        '<text class="d-title d-mid" x="270" y="14">samples</text>'
+        f'<g data-family="flow"><path class="d-solid" d="{dots(painted, 270)}"/></g></svg>'
+    )
 # endregion
