@@ -63,11 +63,12 @@ def count_words(text: str) -> int:
     >>> count_words("a state-of-the-art model—trained on 50,000 images")
     7
     """
-    return len(_WORD.findall(text))
+    return sum(1 for token in _TOKEN.findall(text) if _LETTER.search(token))
 
 
-_WORD = re.compile(r"[^\s—]*?\w[^\s—]*")
-_END = re.compile(rf"[.!?…]+[\"'”’»)\]{JOINER}]*(?=\s)")
+_TOKEN = re.compile(r"[^\s—]+")
+_LETTER = re.compile(r"\w")
+_END = re.compile(rf"(?<![.!?…])[.!?…]+[\"'”’»)\]{JOINER}]*(?=\s)")
 _NOT_LAST = frozenset(["al", "approx", "bzw", "ca", "cf", "ch", "dr", "e.g", "ed", "eds", "eq", "fig", "i.e", "mr", "mrs", "ms", "nr", "p", "pp", "prof", "resp", "sec", "st", "vol", "vs", "z.b"])  # fmt: skip
 """Abbreviations that end no sentence."""
 
@@ -118,7 +119,7 @@ def _display(text: str) -> str:
 
 _ENVIRONMENTS = "align|alignat|aligned|alignedat|equation|gather|gathered|multline|split"
 _DISPLAY = rf"\$\$.+?\$\$|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}.+?\\end\{{(?P=name)\}}"
-_INLINE = r"\$(?=\S)(?:[^\\$`\n]|\\.|\n(?![ \t]*\n))+(?<!\s)\$(?!\d)"
+_INLINE = r"\$(?=\S)(?:[^\\$`\n]++|\\.|\n(?![ \t]*\n))++(?<!\s)\$(?!\d)"
 FORMULA = re.compile(f"{_DISPLAY}|{_INLINE}", re.S)
 _SIGNS: tuple[tuple[str, str, Fill], ...] = (
     ("fence", r"(?P<ticks>`{3,}|~{3,})(?P<info>[^`\n]*)\n(?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$|.*\Z)", _blank),

@@ -66,19 +66,18 @@ def foreign_words(text: str, language: str) -> Iterator[Foreign]:
     ['colour', 'labelled', 'centre']
     """
     side, table = _table(language.casefold())
-    for match in _WORD.finditer(text) if table else ():
-        instead = table.get(match[0].casefold())
-        if instead and not _is_name(text, match) and not _is_quoted(text, match.start()):
-            yield Foreign(match.start(), match[0], instead, side)
+    found = [match for match in _WORD.finditer(text) if match[0].casefold() in table] if table else []
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if found else []
+    for match in found:
+        while quoted and quoted[0][1] <= match.start():
+            del quoted[0]
+        if not (quoted and quoted[0][0] < match.start()) and not _is_name(text, match):
+            yield Foreign(match.start(), match[0], table[match[0].casefold()], side)
 
 
 def _is_name(text: str, word: re.Match[str]) -> bool:
     capital = word[0][0].isupper()
     return capital and (word[0].casefold() in _SURNAMES or not _OPENING.search(text[: word.start()]))
-
-
-def _is_quoted(text: str, start: int) -> bool:
-    return any(match.start() < start < match.end() for match in _QUOTED.finditer(text))
 
 
 @cache
