@@ -1,4 +1,4 @@
-"""The bank of the first guide: programs print what is said, and jumbled programs are programs."""
+"""The bank of the first guide: every lesson is tested twice, programs print what is said, and jumbled programs are programs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import get_args
 
 import pytest
 
+from studyguide.editorial import TEACHING
+from studyguide.kinds import kind_of
 from studyguide.load import load_site
 from studyguide.model import Question, QuestionType
 from studyguide.site import Site
@@ -19,6 +21,11 @@ HOME = Path(__file__).resolve().parent.parent
 SITE: Site = load_site(HOME).site
 OUTPUT = [q for q in SITE.questions.values() if q.type == "output"]
 PARSONS = [q for q in SITE.questions.values() if q.type == "order" and any(item.indent for item in q.items)]
+
+
+def test_every_lesson_is_tested_by_two_questions() -> None:
+    lessons = [i for i in SITE.entries if kind_of(i).name in TEACHING]
+    assert [i for i in lessons if len(SITE.questions_by_objective.get(i, ())) < 2] == []
 
 
 def test_every_type_of_question_is_used() -> None:
