@@ -13,6 +13,7 @@ CSS = Path(__file__).parents[1] / "static" / "css"
 PAIR = re.compile(r"--([a-z-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)")
 CODE = {name: (light, dark) for name, light, dark in PAIR.findall((CSS / "code.css").read_text(encoding="utf-8"))}
 TOKENS = {name: (light, dark) for name, light, dark in PAIR.findall((CSS / "tokens.css").read_text(encoding="utf-8"))}
+FORMULAS = "".join((CSS / f"{name}.css").read_text(encoding="utf-8") for name in ("math", "math-more"))
 GROUNDS = {"plane": TOKENS["plane"], **{name: CODE[name] for name in ("code-marked", "code-added", "code-removed")}}
 WORDS = {name: pair for name, pair in CODE.items() if name not in GROUNDS} | {"ink": TOKENS["ink"]}
 
@@ -37,7 +38,7 @@ def test_words_of_code_keep_six_to_one_on_every_ground(ground: str, scheme: int)
 
 
 def test_colours_of_formulas_keep_four_and_a_half_to_one() -> None:
-    text = (CSS / "math.css").read_text(encoding="utf-8")
+    text = FORMULAS
     for light, dark in re.findall(r"\.m-[a-z]+ \{ color: light-dark\((#\w{6}), (#\w{6})\)", text):
         for plane in ("paper", "plane"):
             assert contrast(light, TOKENS[plane][0]) >= 4.5
@@ -45,7 +46,7 @@ def test_colours_of_formulas_keep_four_and_a_half_to_one() -> None:
 
 
 def test_every_class_of_a_formula_has_a_rule() -> None:
-    text = (CSS / "math.css").read_text(encoding="utf-8")
+    text = FORMULAS
     back = {f"m-back{step}" for step in mathml.BACKWARD_STEPS}
     classes = set(mathml.CLASSES.values()) | set(mathml.COLOURS.values()) | back
     assert [name for name in sorted(classes) if name and f".{name} " not in text and f".{name}," not in text] == []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .model import Guide
 from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .recipe import THEME
+from .sheets import SHEETS, sheet_of
 from .site import File
 
 
@@ -67,7 +68,8 @@ def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, by
     }
     for name in [name for name in outputs if name.endswith(".css")]:
         outputs[name] = _squeeze(outputs[name].decode("utf-8", "replace")).encode()
-    outputs["static/site.css"] = join_styles(files, _colours(guide)).encode()
+    for name, style in join_styles(files, _colours(guide)).items():
+        outputs[f"static/{name}"] = style.encode()
     for name, script in join_bundles(files).items():
         outputs[f"static/{name}"] = script.encode()
     for name in CLASSIC_SCRIPTS:
@@ -83,8 +85,8 @@ def _colours(guide: Guide) -> str:
     return "@layer tokens {" + "\n".join(rules) + "}" if rules else ""
 
 
-def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> str:
-    """All style sheets as one, in the order of css/ORDER; sheets that ORDER does not name follow by name."""
+def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> dict[str, str]:
+    """Name → style sheet, each joined in the order of css/ORDER; sheets that ORDER does not name follow by name in site.css."""
     order = _text(files, "css/ORDER") if "css/ORDER" in files else ""
     names = [f"css/{name}" if name.endswith(".css") else f"css/{name}.css" for name in order.split()]
     for name in names:
@@ -92,16 +94,26 @@ def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> str:
             written = name.removeprefix("css/").removesuffix(".css")
             raise _problem("css/ORDER", order, written, f"there is no style sheet {name}", did_you_mean(name, files))
     names += [name for name in files if re.fullmatch(r"css/[^/]+\.css", name) and name not in names]
-    sheets = [_text(files, name) for name in names]
-    return _squeeze("\n".join([*sheets, more]))
+    joined: dict[str, list[str]] = {"site.css": [], **{sheet.name: [] for sheet in SHEETS}}
+    for name in names:
+        joined[sheet_of(name.removeprefix("css/").removesuffix(".css"))].append(_text(files, name))
+    joined["site.css"].append(more)
+    return {name: _squeeze("\n".join(sheets)) for name, sheets in joined.items()}
 
 
-_CSS_TOKEN = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s*([{};,])\s*|\s+""", re.S)
+_CSS_TOKEN = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s*(?:;\s*)*(\})\s*|\s*([{;,])\s*|(:)\s+|\s+""", re.S
+)
 
 
 def _squeeze(css: str) -> str:
-    """Without comments and idle space. Minifiers that know less than all of CSS break `a :is(b)` inside `@layer`; gzip does the rest."""
-    return _CSS_TOKEN.sub(lambda match: match[1] or match[2] or ("" if match[0].startswith("/*") else " "), css).strip()
+    """Without comments and idle signs. Minifiers that know less than all of CSS break `a :is(b)` inside `@layer`; gzip does the rest."""
+
+    def kept(match: re.Match[str]) -> str:
+        comment = match[0].startswith("/*")
+        return match[match.lastindex] if match.lastindex else "" if comment else " "
+
+    return _CSS_TOKEN.sub(kept, css).strip()
 
 
 # Modules do not load from file:// in Chromium, so that the pages get one classic script made of them.

@@ -28,6 +28,7 @@ from .keys import key_of, spare_ids
 from .kinds import KINDS, MAPPED, kind_of
 from .model import EntryId, FreePage, Lesson
 from .records import Record
+from .sheets import needed
 from .site import Card
 from .trace import ROOT, SLOT, Missing
 from .view import SiteView
@@ -35,6 +36,9 @@ from .view import SiteView
 WORDS_A_MINUTE = 200
 _SLOT = re.compile(f"(?:<p>)?{SLOT[0]}quiz:([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
 TOC = "\ue013"
+STYLES = "\ue014"
+FEW = 6
+"""Cards of a section on the front page, which shall be there at once; the section's own page has all."""
 """Stands in a page for the list of its headings until all of them are there."""
 _HEADING = re.compile(r'<h([23])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAGS = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.S)
@@ -235,17 +239,18 @@ class Page:
         return sections
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
-        """The finished page. The list of its headings is made last, since templates set headings too."""
+        """The finished page. The list of its headings and its style sheets come last, since templates make of them what they like."""
         info = replace(context["page"], has_questions=context["page"].has_questions or self.asks)
-        html = self._template(template).render({**context, "page": info, "toc": TOC})
-        if TOC not in html:
-            return html
-        found = _HEADING.findall(html.partition("<main")[2])
-        toc = [
-            {"id": Markup(i).unescape(), "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)}
-            for level, i, text in found
-        ]
-        return html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
+        html = self._template(template).render({**context, "page": info, "toc": TOC, "sheets": STYLES})
+        if TOC in html:
+            found = _HEADING.findall(html.partition("<main")[2])
+            toc = [
+                {"id": Markup(i).unescape(), "text": Markup(_TAGS.sub("", text)).unescape(), "level": int(level)}
+                for level, i, text in found
+            ]
+            html = html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
+        links = (f'<link rel="stylesheet" href="{self.url(f"static/{name}")}">\n' for name in needed(html))
+        return html.replace(STYLES, "".join(links), 1)
 
     def render_content(self, template: str, context: Mapping[str, Any]) -> str:
         """Only the template's content, for the page that has everything on it."""
@@ -371,7 +376,7 @@ class Page:
         return {
             "id": card.id.rpartition("/")[2], "title": card.title, "mark": card.mark, "url": card.url, "summary": card.summary,
             "body": self.body(card.id, "lead"), "lists": kind, "entries": entries, "count": len(ids),
-            "cards": [self.view.card(i) for i in ids] if lessons else [],
+            "cards": [self.view.card(i) for i in (ids if kind == "formula" else ids[:FEW])] if lessons else [],
         }  # fmt: skip
 
     # Pages of the generator's own

@@ -16,7 +16,7 @@ addEventListener("securitypolicyviolation", (event) =>
 """Goes into each document before its own scripts."""
 CUT_SHORT = "net::ERR_ABORTED"
 """The test moved on before the request was answered. What the page itself breaks is told on the console as well."""
-SEEKS_ROOT = ("/static/site.css", "/static/find-root.js")
+SEEKS_ROOT = ("/static/site.css", "/static/page.css", "/static/find-root.js")
 """What 404.html asks for at several depths, since without a `base_url` nobody knows its own; all but one of them fail."""
 _JS = Path(__file__).with_name("js")
 
