@@ -22,13 +22,29 @@ SHEETS = (
     Sheet(
         "page.css",
         frozenset(
-            "article toc page-head story where sample comparison facts myths question-kinds listing refs pager index".split()
+            {
+                "article",
+                "toc",
+                "page-head",
+                "story",
+                "sidenote",
+                "where",
+                "sample",
+                "comparison",
+                "facts",
+                "myths",
+                "question-kinds",
+                "listing",
+                "refs",
+                "pager",
+                "index",
+            }
         ),
         re.compile(
-            r'class="(?:[^"]* )?(?:article|story|where|output|line-notes|sample-facts|comparison|facts|myths|options|lines|match|gaps?'
+            r'class="(?:[^"]* )?(?:article|story|sidenote|where|output|line-notes|sample-facts|comparison|facts|myths|options|lines|match|gaps?'
             r'|reasons|wrong-values|pairs|refs|index)[ "]'
         ),
-    ),
+    ),  # fmt: skip
     Sheet(
         "formulas.css",
         frozenset({"math-more"}),

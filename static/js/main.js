@@ -1,5 +1,6 @@
 // Makes what the page already says more comfortable. Each widget enhances HTML that works without it.
 import { mountCopy } from "./copy.js";
+import { mountLater } from "./later.js";
 import { mountLineNotes } from "./line-notes.js";
 import { mountOffline } from "./offline.js";
 import { mountPreviews } from "./preview.js";
@@ -27,6 +28,7 @@ for (const tools of document.querySelectorAll(".tools")) {
   mountSearch(tools);
   mountScheme(tools);
 }
+mountLater(document.querySelectorAll(".kind-home [data-widget=question]"));
 mountOffline(document.querySelector(".footer-links"));
 mountScrollers();
 mountPreviews(document.querySelector("main"));
