@@ -68,7 +68,7 @@ def test_what_every_page_loads_is_small(site: Path) -> None:
     ("html", "names"),
     [
         ('<article class="home"><figure class="code">', []),
-        ('<div class="prose story">', ["page.css"]),
+        ('<div class="prose sidenote">', ["page.css"]),
         ('<ol class="options" type="A">', ["page.css"]),
         ('<mtd class="m-right m-pr0">', []),
         ('<mspace class="m-back3">', ["formulas.css"]),

@@ -18,33 +18,19 @@ class Sheet(NamedTuple):
     """What a finished page has in its HTML that needs the sheet."""
 
 
+_BELOW_THE_FRONT = (
+    *("article", "toc", "page-head", "notes", "steps", "where", "sample", "comparison"),
+    *("facts", "myths", "question-kinds", "listing", "refs", "pager", "index"),
+)
 SHEETS = (
     Sheet(
         "page.css",
-        frozenset(
-            {
-                "article",
-                "toc",
-                "page-head",
-                "story",
-                "sidenote",
-                "where",
-                "sample",
-                "comparison",
-                "facts",
-                "myths",
-                "question-kinds",
-                "listing",
-                "refs",
-                "pager",
-                "index",
-            }
-        ),
+        frozenset(_BELOW_THE_FRONT),
         re.compile(
-            r'class="(?:[^"]* )?(?:article|story|sidenote|where|output|line-notes|sample-facts|comparison|facts|myths|options|lines|match|gaps?'
-            r'|reasons|wrong-values|pairs|refs|index)[ "]'
+            r'class="(?:[^"]* )?(?:article|anchor|sidenote|footnote|steps|where|output|line-notes|sample-facts|comparison|facts|myths|options|lines|match|gaps?'
+            r'|reasons|wrong-values|pairs|refs|index|direction|rating)[ "]'
         ),
-    ),  # fmt: skip
+    ),
     Sheet(
         "formulas.css",
         frozenset({"math-more"}),
