@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .colour import LEAST_CONTRAST, faint_links
 from .model import Guide
 from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .recipe import THEME
@@ -76,6 +77,23 @@ def static_outputs(files: Mapping[str, ThemeFile], guide: Guide) -> dict[str, by
         if f"js/{name}" in files:
             outputs[f"static/{name}"] = files[f"js/{name}"].path.read_bytes()
     return outputs
+
+
+def accent_problems(files: Mapping[str, ThemeFile], guide: Guide, settings: str) -> list[Problem]:
+    """Whether links can be read on paper, after whatever the theme does to the guide's accent. `settings` is the text of guide.yml."""
+    try:
+        css = join_styles(files, _colours(guide))["site.css"]
+    except StudyguideError:
+        return []  # said when the sheets are written
+    line = next((n for n, text in enumerate(settings.splitlines(), 1) if text.startswith("accent:")), 1)
+    return [
+        Problem(
+            path="content/guide.yml", line=line, column=1, level="warning", excerpt=line_of(settings, line),
+            message=f"links have a contrast of only {ratio:.1f}:1 on paper in the {scheme} scheme",
+            hint=f"choose another accent, or change --accent or --paper in the theme: {LEAST_CONTRAST:g}:1 is the least that reads well",
+        )
+        for scheme, ratio in faint_links(css)
+    ]  # fmt: skip
 
 
 def _colours(guide: Guide) -> str:

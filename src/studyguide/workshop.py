@@ -17,7 +17,7 @@ from typing import Any
 
 from . import recipe
 from .askers import Askers
-from .assets import static_outputs, theme_files
+from .assets import accent_problems, static_outputs, theme_files
 from .build import (
     BuildResult,
     Options,
@@ -29,7 +29,7 @@ from .build import (
     recipes,
 )
 from .checks import check_anchors, check_links, check_site, check_uses
-from .load import Loaded, SourceChanged, SourceRecord, load_site, record_from_plain, record_to_plain
+from .load import GUIDE, Loaded, SourceChanged, SourceRecord, load_site, record_from_plain, record_to_plain
 from .manifest import DAMAGED, Damaged, Lock, Manifest, MarkupRow, OutputRow, discard
 from .model import EntryId
 from .offline import WORKER, worker
@@ -87,6 +87,7 @@ class Workshop:
         self.site_problems: list[Problem] = []
         self.link_problems: dict[EntryId, list[Problem]] = {}
         self.use_problems: list[Problem] = []
+        self.theme_problems: tuple[object, list[Problem]] | None = None
 
     def close(self) -> None:
         if self.manifest is not None:
@@ -332,7 +333,15 @@ class Workshop:
         problems = [*loaded.problems, *self.site_problems, *self.use_problems]
         problems += [problem for found in self.link_problems.values() for problem in found]
         problems += [problem for row in self.rows.values() for problem in problems_from_json(row.problems)]
-        return problems
+        return [*problems, *self._theme_problems(site)]
+
+    def _theme_problems(self, site: Site) -> list[Problem]:
+        """What the theme makes of the guide's accent; looked at again when either changes."""
+        key = (self.recipes["static"], site.read(GUIDE))
+        if self.theme_problems is None or self.theme_problems[0] != key:
+            files = theme_files(self.options.project, "static")
+            self.theme_problems = key, accent_problems(files, site.guide, key[1])
+        return self.theme_problems[1]
 
     def _review(self, manifest: Manifest, loaded: Loaded) -> list[Problem]:
         """What `check` says beyond what every build says."""

@@ -10,7 +10,9 @@ export function mountScheme(tools) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const button = make("button", { type: "button", class: "tool tool-icon" });
 
-  const dark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
+  /** Whether it is dark where nothing was chosen: a theme may say so by `--first-scheme`, else the system does. */
+  const first = () => ({ dark: true, light: false })[getComputedStyle(root).getPropertyValue("--first-scheme").trim()] ?? system.matches;
+  const dark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : first());
 
   function show() {
     const label = dark() ? "Switch to day colours" : "Switch to night colours";
@@ -21,7 +23,7 @@ export function mountScheme(tools) {
 
   button.addEventListener("click", () => {
     const wanted = dark() ? "light" : "dark";
-    const follows = wanted === (system.matches ? "dark" : "light");
+    const follows = wanted === (first() ? "dark" : "light");
     if (follows) delete root.dataset.scheme;
     else root.dataset.scheme = wanted;
     writeSetting("scheme", follows ? "" : wanted);
