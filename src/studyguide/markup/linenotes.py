@@ -41,7 +41,7 @@ def _explain(draft: Draft, piece: Piece | None, notes: Element) -> None:
         draft.mistake(start, "this explains a line, but no code stands right before the list", hint, "warning")
         return
     sheet = code.sheet_of(draft, piece)
-    sheet.anchor = sheet.anchor or draft.place.prefix + draft.unique("program")
+    sheet.anchor = sheet.anchor or draft.place.prefix + draft.unique("explained-code")
     notes.set("class", "line-notes")
     for item, match in found:
         _tie(draft, piece, sheet, item, match)
