@@ -1,4 +1,4 @@
-"""The bank of the first guide: every lesson is tested twice, programs print what is said, and jumbled programs are programs."""
+"""The bank of the first guide: it is locked, its programs print what is said, and jumbled programs are programs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import get_args
 
 import pytest
 
-from studyguide.editorial import TEACHING
-from studyguide.kinds import kind_of
 from studyguide.load import load_site
+from studyguide.lockrules import check_lock
 from studyguide.model import Question, QuestionType
+from studyguide.quizlint import check_habits
 from studyguide.site import Site
 
 HOME = Path(__file__).resolve().parent.parent
@@ -23,9 +23,12 @@ OUTPUT = [q for q in SITE.questions.values() if q.type == "output"]
 PARSONS = [q for q in SITE.questions.values() if q.type == "order" and any(item.indent for item in q.items)]
 
 
-def test_every_lesson_is_tested_by_two_questions() -> None:
-    lessons = [i for i in SITE.entries if kind_of(i).name in TEACHING]
-    assert [i for i in lessons if len(SITE.questions_by_objective.get(i, ())) < 2] == []
+def test_the_lock_is_up_to_date() -> None:
+    assert check_lock(SITE) == []
+
+
+def test_neither_length_nor_place_tells_the_right_option() -> None:
+    assert list(check_habits(SITE)) == []
 
 
 def test_every_type_of_question_is_used() -> None:
