@@ -112,6 +112,7 @@ def write_ours(folder: Path, count: int) -> None:
 GUIDE = """\
 id: bench
 title: Bench
+lint: {off: [example]}
 description: Pages to measure with.
 language: en
 """
