@@ -501,14 +501,20 @@ class _Reader:
 
 
 def record_to_plain(record: SourceRecord) -> str:
+    """A record as text, behind a digest of it: a flipped bit would otherwise speak as an author."""
     entries = [[i, KINDS_BY_CLASS[type(e)], to_plain(e), to_plain(o)] for i, e, o in record.entries]
-    return json.dumps(
+    plain = json.dumps(
         [entries, [to_plain(problem) for problem in record.problems], record.broken, to_plain(record.lock)],
         ensure_ascii=False,
     )
+    return f"{digest(plain)} {plain}"
 
 
 def record_from_plain(path: str, stamp: Stamp, file_digest: str, plain: str) -> SourceRecord:
+    """The reverse of `record_to_plain`. Raises ValueError for a text that is not as it was written."""
+    noted, _, plain = plain.partition(" ")
+    if digest(plain) != noted:
+        raise ValueError(f"the record of {path} is damaged")
     entries, problems, broken, lock = json.loads(plain)
     return SourceRecord(
         path=path,
