@@ -97,10 +97,12 @@ def accent_problems(files: Mapping[str, ThemeFile], guide: Guide, settings: str)
 
 
 def _colours(guide: Guide) -> str:
-    """The guide's own accent and its families' hues, as custom properties."""
+    """The guide's own accent and its families' hues, as custom properties, and its title at the head of printed pages."""
     rules = [f":root {{ --guide-accent: {guide.accent}; }}"] if guide.accent else []
     rules += [f'[data-family="{name}"] {{ --family-hue: {family.hue:g}; }}' for name, family in guide.families.items()]
-    return "@layer tokens {" + "\n".join(rules) + "}" if rules else ""
+    running = re.sub(r'(["\\\\])', r"\\\1", " ".join(guide.title.split()))
+    title = f'@page {{ @top-right {{ content: "{running}"; font: 8pt system-ui, sans-serif; color: #555; }} }}'
+    return title + ("@layer tokens {" + "\n".join(rules) + "}" if rules else "")
 
 
 def join_styles(files: Mapping[str, ThemeFile], more: str = "") -> dict[str, str]:

@@ -249,6 +249,8 @@ class Page:
                 for level, i, text in found
             ]
             html = html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
+        if context["page"].kind != "home":
+            html = _with_anchors(html)
         links = (f'<link rel="stylesheet" href="{self.url(f"static/{name}")}">\n' for name in needed(html))
         return html.replace(STYLES, "".join(links), 1)
 
@@ -439,6 +441,19 @@ class Page:
             if card.title
         ]
         return by_letter(cards, lambda card: card.title, "items")
+
+
+def _with_anchors(html: str) -> str:
+    """A page whose headings offer their addresses, but for those that are links themselves."""
+    before, main, after = html.partition("<main")
+
+    def offered(match: re.Match[str]) -> str:
+        if "<a " in match[3]:
+            return match[0]
+        link = f'<a class="anchor" href="#{match[2]}" aria-label="Link to this section"></a>'
+        return f"{match[0].removesuffix(f'</h{match[1]}>')}{link}</h{match[1]}>"
+
+    return before + main + _HEADING.sub(offered, after)
 
 
 class Fields:

@@ -477,7 +477,10 @@ class Workshop:
         urls = set(loads(manifest.get("static_urls") or "[]"))
         safe = intact(self.options.output, {url: old[url] for url in (*urls, *site.files) if url in old})
         shape = recipe.combined(
-            {"static": self.recipes["static"], "guide": repr((site.guide.accent, site.guide.families))}
+            {
+                "static": self.recipes["static"],
+                "guide": repr((site.guide.title, site.guide.accent, site.guide.families)),
+            }
         )
         if manifest.get("static_shape") != shape or not urls <= safe:
             made = static_outputs(theme_files(self.options.project, "static"), site.guide)

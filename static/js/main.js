@@ -1,5 +1,5 @@
 // Makes what the page already says more comfortable. Each widget enhances HTML that works without it.
-import { mountCopy } from "./copy.js";
+import { mountCopy, mountCopyTex } from "./copy.js";
 import { mountLater } from "./later.js";
 import { mountLineNotes } from "./line-notes.js";
 import { mountOffline } from "./offline.js";
@@ -31,4 +31,5 @@ for (const tools of document.querySelectorAll(".tools")) {
 mountLater(document.querySelectorAll(".kind-home [data-widget=question]"));
 mountOffline(document.querySelector(".footer-links"));
 mountScrollers();
+mountCopyTex(document.querySelector("main"));
 mountPreviews(document.querySelector("main"));

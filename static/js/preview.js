@@ -1,4 +1,4 @@
-// A look at where a link leads, without going there: title and summary in a small card.
+// A look at where a link leads, without going there: title and summary in a small card, or what stands elsewhere on this page.
 import { make } from "./dom.js";
 import { lateStyles } from "./site-root.js";
 
@@ -12,13 +12,28 @@ export function mountPreviews(main) {
   let timer = 0;
   let owner = null;
 
-  const linkOf = (event) => event.target.closest?.("a[data-summary]");
+  const linkOf = (event) => event.target.closest?.("a[data-summary], a.ref[href^='#'], a.footnote-ref[href^='#']");
+
+  /** A copy of the figure, formula, table or note that a link leads to: nothing in it has a name or can be focused. */
+  function copyOf(link) {
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) return null;
+    const copy = make("div", { class: "preview-copy", inert: "" }, ...(target.matches("li") ? target.cloneNode(true).childNodes : [target.cloneNode(true)]));
+    for (const part of copy.querySelectorAll(".copy-box, .anchor, .footnote-backref")) part.remove();
+    for (const part of copy.querySelectorAll("[id], [tabindex]")) {
+      part.removeAttribute("id");
+      part.removeAttribute("tabindex");
+    }
+    return copy;
+  }
 
   async function open(link) {
     await lateStyles();
-    if (!link.dataset.summary || !link.isConnected) return;
+    const copy = link.dataset.summary ? null : copyOf(link);
+    if (!(link.dataset.summary || copy) || !link.isConnected) return;
     const kind = link.dataset.kind || (link.matches(".term") ? "term" : "");
-    card.replaceChildren(
+    if (copy) card.replaceChildren(copy);
+    else card.replaceChildren(
       ...(KINDS[kind] ? [make("p", { class: "preview-kind" }, KINDS[kind])] : []),
       make("p", { class: "preview-title" }, link.dataset.title ?? ""),
       make("p", { class: "preview-summary" }, link.dataset.summary),
@@ -66,5 +81,5 @@ export function mountPreviews(main) {
   });
   main.addEventListener("focusout", close);
   addEventListener("keydown", (event) => event.key === "Escape" && close());
-  addEventListener("scroll", close, { passive: true });
+  addEventListener("scroll", () => owner && close(), { passive: true }); // a focus that scrolls comes before its card
 }

@@ -120,3 +120,23 @@ def _assert_printed(groups: list[str], printed: str) -> None:
     assert len(missing) <= len(groups) * (1 - MOST_FOUND), (
         f"{len(missing)} of {len(groups)} not printed: {missing[:10]}"
     )
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_pages_are_numbered_and_headed_by_the_guide(paper: str, bread: Site, open_tab: OpenTab, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    open_tab(bread.http).go("print.html").pdf(path=file, format=paper)
+    pages = [page for page in _text_of(file).split("\f") if page.strip()]
+    assert len(pages) > 1
+    for number, text in enumerate(pages, 1):
+        assert f"{number}/{len(pages)}" in text.replace(" ", ""), f"page {number} has no number"
+        assert "Sourdough" in text, f"page {number} has no running title"
+
+
+def test_figures_are_printed_in_one_colour(guide: Site, open_tab: OpenTab) -> None:
+    address = next(page for page in guide.pages if page != "print.html" and 'class="figure"' in guide.text(page))
+    page = open_tab(guide.http).go(address)
+    drawing = page.locator("main .figure :is(svg, img)").first
+    assert drawing.evaluate("drawing => getComputedStyle(drawing).filter") == "none"
+    page.emulate_media(media="print")
+    assert drawing.evaluate("drawing => getComputedStyle(drawing).filter") == "grayscale(1)"
