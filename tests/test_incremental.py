@@ -65,6 +65,26 @@ def toggle_file(project: Path, path: str, text: str) -> None:
 
 
 SALT = "---\ntitle: Salt\nsummary: Two percent of the flour.\n---\nSalt slows the [[starter]]. See [[hydration]].\n"
+ASKED = """
+```quiz
+id: flour-white
+type: bool
+stem: Is flour white?
+truth: false
+explain: Some is brown.
+```
+
+::: guess wet-or-dry
+:::
+"""
+
+
+def ask_in_page(project: Path, path: str) -> None:
+    text = (project / path).read_text()
+    if "flour-white" not in text:
+        write(project, path, text + ASKED)
+
+
 EDITS: dict[str, Callable[[Path], None]] = {
     "text": lambda p: write(p, "content/concepts/starter.md", (p / "content/concepts/starter.md").read_text() + "\nMore.\n"),
     "title": lambda p: replace(p, "content/concepts/hydration.md", "title: Hydration", "title: Water in the dough"),
@@ -81,6 +101,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "question": lambda p: replace(p, "content/quiz/bread.yml", "Its pace depends on the warmth.", "Warmth sets its pace."),
     "question's place": lambda p: toggle_file(p, "content/pages/quick.md", "---\ntitle: Quick\n---\n[[quiz: wet-or-dry]]\n"),
     "question placed in a text": lambda p: replace(p, "content/pages/start.md", "\n---\n", "\n---\n[[quiz: starter-peak]]\n\n"),
+    "question in a page": lambda p: ask_in_page(p, "content/pages/start.md"),
+    "question in a page changed": lambda p: replace(p, "content/pages/start.md", "Is flour white?", "Is all flour white?"),
+    "question in a page moved": lambda p: replace(p, "content/pages/start.md", "\n---\n", "\n---\nBefore that.\n\n"),
+    "question in a page gone": lambda p: replace(p, "content/pages/start.md", ASKED, ""),
     "question revised": lambda p: replace(p, "content/quiz/bread.yml", "  truth: true\n", "  truth: false\n  rev: 2\n"),
     "question retired": lambda p: replace(p, "content/questions.lock", "retired: []", "retired:\n  - older"),
     "prerequisite": lambda p: replace(p, "content/concepts/hydration.md", "prerequisites: [starter]\n", ""),

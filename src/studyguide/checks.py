@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from . import records
 from .fields import pointers
 from .fragments import place_in_file
+from .inpage import part_of
 from .kinds import KINDS, OWN_PAGES, kind_of, url_of
 from .lockrules import check_lock
 from .model import CodeSample, EntryId, FreePage, Lesson, ModelType, Question, Term
@@ -341,10 +342,13 @@ def _at_place(site: Site, entry_id: EntryId, field: str, line: int, column: int,
 
 def _at_text(site: Site, entry_id: EntryId, wanted: str, message: str, hint: str) -> Problem:
     """A problem where a text first stands in the entry's part of its file."""
-    path, index = site.origins[entry_id].path, site.origins[entry_id].index
-    text = site.read(path)
-    begin = locate(text, str(index)) if index >= 0 else (1, 1)
-    start = len("\n".join([*text.split("\n")[: begin[0] - 1], ""]))
+    origin = site.origins[entry_id]
+    path, text = origin.path, site.read(origin.path)
+    part = part_of(text, origin)
+    begin, _ = (
+        locate(part.yaml, part.prefix.rstrip("."), first_line=part.first_line) if part.first_line != 2 else (1, 1)
+    )
+    start = len("\n".join([*text.split("\n")[: begin - 1], ""]))
     found = re.compile(re.escape(wanted) + r"(?![\w-])").search(text, start)
     at = found.start() if found else start
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import samples
 from .fields import Piece, texts
+from .inpage import part_of
 from .kinds import kind_of, url_of
 from .markup import Html, Mistake, Place, tex_to_html, to_html
 from .model import EntryId
@@ -18,7 +19,7 @@ from .schema import to_plain
 from .site import Site, digest
 from .trace import ROOT
 from .view import Facts, SiteView
-from .yamltext import front_matter, place_within
+from .yamltext import place_within
 
 MORE = re.compile(r"^<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
 """Ends the part of a section's text that the front page shows."""
@@ -176,13 +177,8 @@ def place_mistake(entry_id: EntryId, site: Site, field: str, mistake: Mistake) -
 def place_in_file(entry_id: EntryId, site: Site, field: str, line: int, column: int) -> tuple[int, int]:
     """Line and column in the file of a place in one of the entry's texts."""
     origin = site.origins[entry_id]
-    program = origin.path.endswith(".py")
     if field == "body":
-        return origin.body_line + line - 1, column + (samples.COMMENT_SIGNS if program else 0)
-    text = site.read(origin.path)
-    if program:
-        line, column = place_within(samples.front_matter(text), field, line, column, first_line=2)
-        return line, column + samples.COMMENT_SIGNS
-    if origin.index >= 0:
-        return place_within(text, f"{origin.index}.{field}", line, column)
-    return place_within(front_matter(text), field, line, column, first_line=2)
+        return origin.body_line + line - 1, column + (samples.COMMENT_SIGNS if origin.path.endswith(".py") else 0)
+    part = part_of(site.read(origin.path), origin)
+    line, column = place_within(part.yaml, part.prefix + field, line, column, first_line=part.first_line)
+    return line, column + part.shift

@@ -14,6 +14,7 @@ from . import samples
 from .fields import texts
 from .history import days_of_last_change
 from .identity import QuestionLock
+from .inpage import Fence, part_of, quiz_fences
 from .kinds import BY_FOLDER, KINDS, ONE_FILE, Kind
 from .lockfile import LOCK, read_lock
 from .model import Entry, EntryId, FreePage, Guide, Lesson, Origin
@@ -142,6 +143,8 @@ def _broken_ids(kind: Kind, path: str, text: str, read: set[str]) -> Iterator[En
     if path.endswith((".md", ".py")):
         name = path.rpartition("/")[2].rpartition(".")[0]
         names = {name, _slug(name)}
+        asked = {one for fence in quiz_fences(text) for one in fence.ids}
+        yield from (f"quiz/{one}" for one in sorted(asked - read))
     else:
         names = {name.strip("'\"") for name in re.findall(r"\bid:\s*([^\s,}]+)", text)}
         names |= {_slug(title) for title in re.findall(r"\btitle:\s*[\"']?([^\"'\n,}]+)", text)}
@@ -246,7 +249,49 @@ def _read_markdown(kind: Kind, path: str, text: str) -> tuple[Entries, list[Prob
     mismatches = [*check_entry(entry), *_check_numbers(entry, body)]
     origin = Origin(path=path, body_line=body_line, digest=_entry_digest(entry, body))
     problems = [_problem(path, text, front, 2, mismatch) for mismatch in mismatches]
-    return [(f"{kind.folder}/{name}", entry, origin)], problems
+    questions: Entries = []
+    asks = []
+    for fence in quiz_fences(text, body_line):
+        found, wrong = _read_fence(path, text, fence, f"{kind.folder}/{name}")
+        questions += found
+        problems += wrong
+        asks.append(", ".join(question.id for _, question, _ in found))
+    return [(f"{kind.folder}/{name}", entry, replace(origin, asks=tuple(asks))), *questions], problems
+
+
+def _read_fence(path: str, text: str, fence: Fence, page: EntryId) -> tuple[Entries, list[Problem]]:
+    """The questions of a fence: one, or a list. They test the page that they stand in, unless they say otherwise."""
+
+    def problem(line: int, message: str, hint: str) -> Problem:
+        return Problem(path=path, line=line, column=1, message=message, hint=hint, excerpt=line_of(text, line))
+
+    if not fence.end:
+        return [], [
+            problem(fence.line, "these questions are never closed", "write ``` on a line of its own after them")
+        ]
+    first = fence.line + 1
+    try:
+        plain = read_yaml(fence.yaml, path, first_line=first)
+    except YamlMistake as mistake:
+        return [], [mistake.problem]
+    if not isinstance(plain, (dict, list)) or not plain:
+        hint = "write one with `id:`, `type:`, `stem:` and its key, or a list of them"
+        return [], [problem(fence.line, "there is no question in here", hint)]
+    many = isinstance(plain, list)
+    entries: Entries = []
+    problems: list[Problem] = []
+    for number, item in enumerate(plain if many else [plain]):
+        entry, mismatches = _read_item(
+            KINDS["question"], {"objective": page, **item} if isinstance(item, dict) else item
+        )
+        for m in mismatches:
+            at = f"{number}.{m.field}".rstrip(".") if many else m.field
+            problems.append(_problem(path, text, fence.yaml, first, m._replace(field=at)))
+        if entry is not None:
+            index = number if many else -1
+            origin = Origin(path=path, index=index, yaml_line=first, digest=_entry_digest(entry, ""))
+            entries.append((f"quiz/{entry.id}", entry, origin))
+    return entries, problems
 
 
 def _read_sample(kind: Kind, path: str, text: str) -> tuple[Entries, list[Problem]]:
@@ -458,7 +503,10 @@ def _lock_of(records: Mapping[str, SourceRecord]) -> QuestionLock | Missing | No
 
 def _twin(project: Path, entry: Entry, origin: Origin, first: Origin) -> Problem:
     text = (project / origin.path).read_text(encoding="utf-8-sig", errors="replace")
-    line, column = locate(text, f"{origin.index}.id") if origin.index >= 0 else (1, 1)
+    line, column = 1, 1
+    if origin.index >= 0 or origin.yaml_line:
+        part = part_of(text, origin)
+        line, column = locate(part.yaml, f"{part.prefix}id", first_line=part.first_line)
     return Problem(
         path=origin.path, line=line, column=column, message=f'the id "{entry.id}" is taken by an entry in {first.path}',
         hint="ids are unique within a kind", excerpt=line_of(text, line),

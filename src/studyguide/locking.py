@@ -44,7 +44,11 @@ def lock(project: Path, *, retire: Iterable[str] = (), dry_run: bool = False) ->
 
 def _unreadable(loaded: Loaded) -> list[Problem]:
     """Errors in the files that count: questions that cannot be read would be missing in the lock."""
-    return [p for p in errors(loaded.problems) if p.path == LOCK or p.path.startswith("content/quiz/")]
+    lost = any(name.startswith("quiz/") for name in loaded.site.broken)  # perhaps in a page
+    return [
+        p for p in errors(loaded.problems)
+        if p.path == LOCK or p.path.startswith("content/quiz/") or (lost and p.path.endswith(".md"))
+    ]  # fmt: skip
 
 
 def _cannot_retire(lock: QuestionLock, present: Collection[str], retired: tuple[str, ...]) -> list[Problem]:

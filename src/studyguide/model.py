@@ -505,7 +505,16 @@ class Origin:
     """File, relative to the project, with forward slashes."""
     index: int = -1
     """Position in a file of many entries; -1 where the file is the entry."""
+    yaml_line: int = 0
+    """First line of the YAML that holds it, 1-based, where that is a fence in a page; else 0."""
     body_line: int = 0
     """First line of the Markdown body, 1-based; 0 without one."""
+    asks: tuple[str, ...] = ()
+    """Ids of the questions in each fence of questions in the body, as in `one, two`."""
     digest: str = ""
     """Of all that the author wrote for this entry."""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Sorts entries as they stand in their files."""
+        return self.path, self.yaml_line, self.index

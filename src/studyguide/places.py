@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import samples
+from .inpage import part_of
 from .model import EntryId
 from .problems import Level, Problem, line_of
 from .site import Site
-from .yamltext import front_matter, locate
+from .yamltext import locate
 
 GUIDE = "content/guide.yml"
 
@@ -17,15 +17,12 @@ def at_field(
     """A problem at a field of an entry, or at the nearest thing above a field that is not written."""
     origin = site.origins[entry_id]
     text = site.read(origin.path)
-    if origin.index >= 0:
-        line, column = locate(text, f"{origin.index}.{field}")
-    elif origin.path == GUIDE:
+    if origin.path == GUIDE:
         line, column = 1, 1
-    elif origin.path.endswith(".py"):
-        line, column = locate(samples.front_matter(text), field, first_line=2)
-        column += samples.COMMENT_SIGNS
     else:
-        line, column = locate(front_matter(text), field, first_line=2)
+        part = part_of(text, origin)
+        line, column = locate(part.yaml, part.prefix + field, first_line=part.first_line)
+        column += part.shift
     return Problem(
         path=origin.path, line=line, column=column, message=message, hint=hint, level=level, excerpt=line_of(text, line)
     )

@@ -122,7 +122,8 @@ def _run(options: RunOptions, progress: Progress | None) -> RunResult:
 
 def programs_of(site: Site) -> list[Program]:
     """Every program of a guide: samples, pages, questions."""
-    pages = [entry_id for entry_id in sorted(site.entries) if site.origins[entry_id].path.endswith(".md")]
+    texts = {entry_id for entry_id, origin in site.origins.items() if origin.body_line and origin.path.endswith(".md")}
+    pages = sorted(texts)
     found = [
         *(_of_sample(site, entry_id) for entry_id in sorted(site.ordered("sample"))),
         *(_of_page(site, entry_id) for entry_id in pages),

@@ -34,7 +34,7 @@ from .trace import ROOT, SLOT, Missing
 from .view import SiteView
 
 WORDS_A_MINUTE = 200
-_SLOT = re.compile(f"(?:<p>)?{SLOT[0]}quiz:([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
+_SLOT = re.compile(f"(?:<p>)?{SLOT[0]}(quiz|guess):([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
 TOC = "\ue013"
 STYLES = "\ue014"
 FEW = 6
@@ -128,7 +128,7 @@ class Page:
         if ROOT in fragment:
             fragment = fragment.replace(ROOT, self.prefix)
         if SLOT[0] in fragment:
-            fragment = _SLOT.sub(lambda match: self.question_html(match[1]), fragment)
+            fragment = _SLOT.sub(lambda match: self.question_html(match[2], match[1]), fragment)
         return Markup(fragment)
 
     def entry(self, entry_id: EntryId) -> Any:
@@ -140,9 +140,11 @@ class Page:
         html = self.view.rendered(entry_id).html
         return self.html(html.get(part, html.get("body", "")))
 
-    def question_html(self, name: str) -> str:
+    def question_html(self, name: str, as_what: str = "quiz") -> str:
+        """A question with its answer, or to be guessed at."""
         question = self.question(f"quiz/{name}")
-        return self.environment.get_template("partials/question.html").render(
+        partial = {"quiz": "question", "guess": "question-guess"}[as_what]
+        return self.environment.get_template(f"partials/{partial}.html").render(
             question=question, url=self.url, guide=self.guide, page=None
         )
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from . import samples
 from .identity import QuestionLock, counts_from
+from .inpage import with_slots
 from .kinds import KINDS, MAPPED, kind_of, url_of
 from .model import CodeSample, Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
 from .problems import did_you_mean
@@ -95,9 +96,7 @@ class Site:
             return None
         changed = frozenset(i for i, origin in self.origins.items() if origin is not old.origins[i])
         alike = all(
-            self.entries[i] == old.entries[i]
-            and (self.origins[i].path, self.origins[i].index) == (old.origins[i].path, old.origins[i].index)
-            for i in changed
+            self.entries[i] == old.entries[i] and self.origins[i].place == old.origins[i].place for i in changed
         )
         return changed if alike else None
 
@@ -114,7 +113,8 @@ class Site:
         if origin.path.endswith(".py"):
             return samples.markdown(self.read(origin.path), origin.path.removeprefix("content/"))
         lines = self.read(origin.path).split("\n")
-        return "\n".join(lines[origin.body_line - 1 :])
+        body = "\n".join(lines[origin.body_line - 1 :])
+        return with_slots(body, origin.asks) if origin.asks else body
 
     def record(self, path: str) -> Record | Damaged | None:
         """What came out when the program or page at a path last ran."""
@@ -225,17 +225,17 @@ class Site:
             by_kind[kind_of(entry_id).name].append(entry_id)
         return {name: tuple(sorted(ids, key=self._place(name))) for name, ids in by_kind.items()}
 
-    def _place(self, kind: str) -> Callable[[EntryId], tuple[int, str, int, str]]:
+    def _place(self, kind: str) -> Callable[[EntryId], tuple[int, tuple[str, int, int], str]]:
         """Sort key: place in the listing's order, then title; entries of YAML files keep the order of the file."""
         listing = self.entries.get(self.listings.get(kind, ""))
         names = listing.order if isinstance(listing, FreePage) else ()
         place = {name.rpartition("/")[2]: number for number, name in enumerate(names)}
         in_file_order = not KINDS[kind].template
 
-        def key(entry_id: EntryId) -> tuple[int, str, int, str]:
+        def key(entry_id: EntryId) -> tuple[int, tuple[str, int, int], str]:
             origin = self.origins[entry_id]
-            second = origin.path if in_file_order else self.entries[entry_id].title.casefold()
-            return place.get(entry_id.partition("/")[2], len(place)), second, origin.index, entry_id
+            second = origin.place if in_file_order else (self.entries[entry_id].title.casefold(), 0, 0)
+            return place.get(entry_id.partition("/")[2], len(place)), second, entry_id
 
         return key
 

@@ -10,14 +10,15 @@ import { openStore } from "./store.js";
 const ALGO = "fsrs-6"; // as core/fsrs.js has it, which is not needed here
 const SLICE_MS = 8;
 const { guide, repository } = document.body.dataset;
-const questions = [...document.querySelectorAll('[data-widget="question"]')];
-const waiting = [...questions];
+const waiting = [...document.querySelectorAll('[data-widget="question"]')];
+const questions = waiting.filter((element) => !element.dataset.mode);
 const opening = openStore(guide);
 const count = mountCount(questions);
 const today = String(dayOf(Date.now(), -new Date().getTimezoneOffset()));
 
 function mount(element) {
   mountQuestion(element, {
+    mode: element.dataset.mode,
     seed: today,
     repository,
     confidence: opening.then((store) => store.settings()).then((settings) => settings.confidence),
@@ -47,7 +48,7 @@ async function greet() {
   }
 }
 
-if (questions.length) {
+if (waiting.length) {
   lateStyles("quiz").then(work);
   greet();
 }

@@ -91,6 +91,10 @@ def _coloured(draft: Draft, piece: Piece, language: str, code: str) -> tuple[str
     try:
         return highlight.lines_of(language, code)
     except UnknownLanguage:
+        if language == "quiz":
+            hint = "take the fence out of lists and fields, into the text of a page, without indentation"
+            draft.mistake(piece.start, "questions are not read here", hint)
+            return highlight.lines_of("text", code)
         hint = did_you_mean(language, highlight.languages())
         start = piece.value_start + len(piece.label) - len(piece.label.lstrip())
         draft.mistake(start, f'no language is called "{language}"; it is shown without colours', hint, "warning")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from .draft import Draft, Piece
+from .guesses import place_of_guesses
 
 FIGURE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -77,6 +78,12 @@ def _tab(block: Block) -> Element:
     return _titled(box, block.title, "tab-title")
 
 
+def _guess(block: Block) -> Element:
+    box = _box("div", {"class": "block guess"}, block.children)
+    box.append(place_of_guesses(block.draft, block.piece))
+    return _titled(box, "Before you read")
+
+
 def _figure(block: Block) -> Element:
     """The picture first, everything after it is the caption."""
     name, notes = block.piece.label, block.draft.notes
@@ -132,5 +139,6 @@ CONTAINERS: dict[str, Callable[[Block], Element]] = {
     "tabs": _tabs,
     "tab": _tab,
     "figure": _figure,
+    "guess": _guess,
 }
 """What may stand after `:::`, and the function that makes its element."""

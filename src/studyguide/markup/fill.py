@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from . import code, links, maths
+from . import code, guesses, links, maths
 from .draft import PLACEHOLDER, Draft, Renderer, render_source
 
 ALONE = re.compile("<p>\\s*(\ue000(\\d+)\ue001)\\s*</p>")
@@ -27,6 +27,7 @@ RENDERERS: dict[str, Renderer] = {
     "link": links.render_link,
     "cite": links.render_citation,
     "quiz": links.render_questions,
+    "guess": guesses.render_guesses,
     "source": render_source,
     "open": render_source,
     "close": render_source,

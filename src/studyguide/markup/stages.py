@@ -14,7 +14,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
-from . import finish, linenotes, paragraphs
+from . import finish, guesses, linenotes, paragraphs
 from .draft import Draft
 from .fold import fold
 
@@ -83,6 +83,7 @@ class Fold(Treeprocessor):
     def run(self, root: Element) -> None:
         draft = _draft(self)
         fold(draft, root)
+        guesses.ask_again(draft, root)
         paragraphs.split(draft, root)
         linenotes.explain(draft, root)
         paragraphs.warn_of_missed_lists(draft, root)

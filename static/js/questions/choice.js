@@ -77,7 +77,7 @@ export function mountChoice({ element, id, key, name }) {
       if (key.type === "bool") return;
       const order = shuffle(rows, id, seed).map((option) => option.id);
       reorder(list, order);
-      reorder(reasons, order);
+      if (reasons) reorder(reasons, order);
     },
   };
 }

@@ -55,7 +55,7 @@ export function mountQuestion(element, services = {}) {
   const hints = mountHints(element);
   const feedback = mountFeedback();
   const fields = make("fieldset", { class: "question-fields", "aria-labelledby": stem.id });
-  while (stem.nextElementSibling && !stem.nextElementSibling.matches(".hint, .answer")) fields.append(stem.nextElementSibling);
+  while (stem.nextElementSibling && !stem.nextElementSibling.matches(".hint, .answer, .question-later")) fields.append(stem.nextElementSibling);
   const form = make("form", { class: "question-form" }, fields);
   stem.after(form);
   const hint = fields.querySelector(".question-hint");

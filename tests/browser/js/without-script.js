@@ -8,7 +8,7 @@
   const few = (list) => [...new Set(list)].slice(0, 5);
 
   const unanswered = [];
-  for (const question of document.querySelectorAll("[data-question]")) {
+  for (const question of document.querySelectorAll("[data-question]:not([data-mode])")) {
     const answer = question.querySelector("details.answer");
     const words = answer?.querySelector(":scope > :not(summary)")?.textContent.trim() ?? "";
     if (!answer?.querySelector("summary") || words.length < 10) unanswered.push(about(question));
