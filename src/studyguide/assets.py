@@ -162,8 +162,12 @@ BUNDLES = (
     Bundle("look.js", "js/look.js", after=("site.js",)),
     Bundle("quiz.js", "js/quiz.js", after=("site.js",)),
     Bundle("review.js", "js/review.js", after=("site.js", "quiz.js")),
+    Bundle("practice.js", "js/practice.js", after=("site.js", "quiz.js")),
+    Bundle("progress.js", "js/progress.js", after=("site.js",)),
+    Bundle("terms.js", "js/terms.js", after=("site.js",)),
 )
-"""A page loads only those that it needs, in this order and with `defer`. Without its entry module there is no bundle."""
+"""A page loads only those that it needs, in this order and with `defer`; `progress.js` is fetched by a script, after any others. A module that
+two scripts of a page hold is run once. Without its entry module there is no bundle."""
 
 
 def join_bundles(files: Mapping[str, ThemeFile], bundles: Iterable[Bundle] = BUNDLES) -> dict[str, str]:
@@ -229,7 +233,7 @@ def join_modules(
             message, hint = "a template inside a template is not joined", "put the inner one into a name of its own"
             raise _problem(name, source, nested[0], message, hint)
         done.add(name)
-        kept = f'm["{_label(name)}"] = ' if exported else ""
+        kept = f'm["{_label(name)}"] ??= ' if exported else ""
         parts.append(f"{kept}(() => {{\n{body.strip()}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
 
     add(entry, ())

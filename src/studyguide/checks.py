@@ -14,7 +14,7 @@ from . import records
 from .fields import pointers
 from .fragments import place_in_file
 from .inpage import part_of
-from .kinds import KINDS, OWN_PAGES, kind_of, url_of
+from .kinds import KINDS, kind_of, url_of
 from .lockrules import check_lock
 from .model import CodeSample, EntryId, FreePage, Lesson, ModelType, Question, Term
 from .places import GUIDE, at_field, in_file
@@ -100,6 +100,22 @@ def _sections(site: Site) -> Iterator[Problem]:
             yield in_file(site, GUIDE, f"sections.{number}", f'there is no page "{name}"', hint)
 
 
+def _mixed(site: Site) -> Iterator[Problem]:
+    """Sets for mixed practice: at least two entries, each with questions of its own."""
+    for number, mixed in enumerate(site.guide.mixed):
+        if len(mixed.entries) < 2:
+            hint = "name at least two things that are easily confused"
+            yield in_file(site, GUIDE, f"mixed.{number}", "a mixed set of fewer than two entries mixes nothing", hint)
+        for place, name in enumerate(mixed.entries):
+            field, found = f"mixed.{number}.entries.{place}", site.resolve(name)
+            if isinstance(found, Missing):
+                if not site.is_broken(name):
+                    yield in_file(site, GUIDE, field, found.message, found.hint)
+            elif found not in site.questions_by_objective:
+                hint = "questions are asked about the entry that their `objective` names"
+                yield in_file(site, GUIDE, field, f'no question tests "{name}", so that it cannot be practised', hint)
+
+
 def _listings(site: Site) -> Iterator[Problem]:
     """Kinds that are used, and whose front page would stand where an author's page stands."""
     for kind in KINDS.values():
@@ -172,7 +188,7 @@ def _cycles(site: Site) -> Iterator[Problem]:
 
 def _addresses(site: Site) -> Iterator[Problem]:
     """Two entries that would become the same file."""
-    taken: dict[str, str] = dict.fromkeys(OWN_PAGES, "the generator's own page")
+    taken: dict[str, str] = dict.fromkeys(site.own_pages, "the generator's own page")
     owner: dict[str, EntryId] = {}
     for entry_id in site.entries:
         if not kind_of(entry_id).template:
@@ -272,7 +288,7 @@ def _records(site: Site) -> Iterator[Problem]:
 
 def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
     """Addresses that authors wrote out."""
-    pages = {site.url(entry_id).partition("#")[0] for entry_id in site.entries} | set(OWN_PAGES)
+    pages = {site.url(entry_id).partition("#")[0] for entry_id in site.entries} | set(site.own_pages)
     broken = {url_of(entry_id).partition("#")[0] for entry_id in site.broken}
     for entry_id, fact in facts.items():
         for address, field, line, column in fact.uses:
@@ -390,6 +406,7 @@ RULES: tuple[Rule, ...] = (
     _names,
     _order,
     _sections,
+    _mixed,
     _listings,
     _see,
     _families,

@@ -52,6 +52,8 @@ ONE_FILE = frozenset({"application", "step", "tradeoff", "choice", "term", "refe
 
 OWN_PAGES = ("search.html", "404.html", "print.html", "map.html")
 """Pages that the generator makes by itself."""
+STUDY_PAGES = ("practice.html", "review.html")
+"""Two more, where a guide has questions."""
 
 
 MAPPED = ("concept", "model")

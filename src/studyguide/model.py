@@ -471,6 +471,16 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MixedSet:
+    """Entries that learners confuse, to be practised side by side."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = Strict
+
+    title: str
+    entries: tuple[EntryId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """guide.yml."""
 
@@ -495,6 +505,8 @@ class Guide:
     families: Mapping[str, Family] = field(default_factory=dict)
     lint: Lint = Lint()
     """How strict `check` is."""
+    mixed: tuple[MixedSet, ...] = ()
+    """Sets of things that are easily confused, for mixed practice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

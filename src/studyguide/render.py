@@ -25,7 +25,7 @@ from markupsafe import Markup
 from . import cards, graph, structured
 from .fields import with_texts
 from .keys import key_of, spare_ids
-from .kinds import KINDS, MAPPED, kind_of
+from .kinds import KINDS, MAPPED, STUDY_PAGES, kind_of
 from .model import EntryId, FreePage, Lesson
 from .records import Record
 from .sheets import needed
@@ -43,6 +43,13 @@ FEW = 6
 _HEADING = re.compile(r'<h([23])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAGS = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.S)
 _GAP = re.compile(r"\{\{(\d+)\}\}")
+
+
+STUDY_CARDS = tuple(
+    Card(id="", kind="page", title=title, summary="", url=url)
+    for title, url in zip(("Practice", "Review"), STUDY_PAGES, strict=True)
+)
+"""The generator's pages for learners, as the navigation shows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +149,10 @@ class Page:
 
     def question_html(self, name: str, as_what: str = "quiz") -> str:
         """A question with its answer, or to be guessed at."""
-        question = self.question(f"quiz/{name}")
+        return self.card_html(self.question(f"quiz/{name}"), as_what)
+
+    def card_html(self, question: Any, as_what: str = "quiz") -> str:
+        """One question as it is asked."""
         partial = {"quiz": "question", "guess": "question-guess"}[as_what]
         return self.environment.get_template(f"partials/{partial}.html").render(
             question=question, url=self.url, guide=self.guide, page=None
@@ -212,6 +222,7 @@ class Page:
         return {
             "guide": self.guide, "page": info, "url": self.url, "has_feed": bool(self.guide.base_url) and view.dated(), "has_map": view.mapped(),
             "nav": self._navigation(info), "more": [_item(card, info.url) for card in view.other_pages()],
+            "own": [_item(card, info.url) for card in STUDY_CARDS] if view.has_questions() else [],
             "crumbs": list(crumbs), "previous": None, "next": None,
         }  # fmt: skip
 
@@ -385,13 +396,14 @@ class Page:
 
     # Pages of the generator's own
 
-    def special(self, kind: str, title: str, summary: str = "") -> dict[str, Any]:
+    def special(self, kind: str, title: str, summary: str = "", *, has_questions: bool = False) -> dict[str, Any]:
         info = PageInfo(
             url=self.address,
             kind=kind,
             title=title,
             summary=summary,
             canonical=self.canonical() if kind != "error" else "",
+            has_questions=has_questions,
         )
         front = self.view.card("pages/index")
         assert isinstance(front, Card)

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from .kinds import OWN_PAGES
+from .kinds import OWN_PAGES, STUDY_PAGES
 from .problems import Problem, StudyguideError, did_you_mean
 
 STARTER = Path(__file__).with_name("starter")
@@ -59,7 +59,7 @@ def new_entry(project: Path, kind: str, name: str, *, id: str | None = None, abo
         raise _refusal("--about is for questions: it names the entry that a question tests")
     path = project / FILES[kind].format(id=entry_id)
     if "{id}" in FILES[kind]:
-        if RESERVED.fullmatch(entry_id) or f"{entry_id}.html" in OWN_PAGES:
+        if RESERVED.fullmatch(entry_id) or f"{entry_id}.html" in OWN_PAGES + STUDY_PAGES:
             raise _refusal(f'"{entry_id}" cannot be the name of a page', "choose another one with --id")
         if kind == "sample":
             path = path.with_name(path.name.replace("-", "_"))  # so that programs can import it

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from . import samples
 from .identity import QuestionLock, counts_from
 from .inpage import with_slots
-from .kinds import KINDS, MAPPED, kind_of, url_of
+from .kinds import KINDS, MAPPED, OWN_PAGES, STUDY_PAGES, kind_of, url_of
 from .model import CodeSample, Entry, EntryId, FreePage, Guide, Lesson, Origin, Question
 from .problems import did_you_mean
 from .records import Damaged, Record, record_path
@@ -206,6 +206,11 @@ class Site:
             mark=getattr(entry, "mark", ""), minutes=entry.minutes if isinstance(entry, Lesson) else 0,
             group=getattr(entry, "group", ""), family=getattr(entry, "family", ""),
         )  # fmt: skip
+
+    @property
+    def own_pages(self) -> tuple[str, ...]:
+        """Addresses of the pages that the generator makes by itself."""
+        return OWN_PAGES + (STUDY_PAGES if self.questions else ())
 
     # Order
 

@@ -17,6 +17,7 @@ from .notebooks import notebook
 from .render import Page, program_of, ran_with
 from .samples import parts
 from .site import Card, Site, plain_text
+from .studypages import TERM_CHUNK, chunk_of, practice, question_chunk, review, term_chunk
 from .trace import Missing, Ran
 from .view import SiteView
 
@@ -49,6 +50,9 @@ def targets(site: Site) -> list[Target]:
     found += [Target("site.webmanifest", "webmanifest")]
     if site.questions:
         found.append(Target("static/questions.js", "question_data"))
+        found += [Target("practice.html", "practice"), Target("review.html", "review")]
+        found += [Target(chunk_of(i), "question_chunk", i) for i in site.questions_by_objective]
+        found += [Target(TERM_CHUNK, "term_chunk")] if site.ordered("term") else []
     if site.guide.base_url:
         found += [Target("sitemap.xml", "sitemap")]
         if cards.can_draw():
@@ -386,6 +390,10 @@ MAKERS: Mapping[str, Callable[[Page, EntryId], str | bytes]] = {
     "map": lambda page, _: page.map(),
     "not_found": lambda page, _: page.not_found(),
     "print": _print,
+    "practice": practice,
+    "review": review,
+    "question_chunk": question_chunk,
+    "term_chunk": term_chunk,
     "search_data": _search_data,
     "search_text": _search_text,
     "webmanifest": _webmanifest,

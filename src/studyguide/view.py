@@ -422,6 +422,16 @@ class SiteView:
             i for i in self._site.questions_by_objective.get(entry_id, ()) if i.partition("/")[2] not in self._placed
         )
 
+    @asked
+    def has_questions(self) -> bool:
+        """Whether there is anything to practise and to review."""
+        return bool(self._site.ordered("question"))
+
+    @asked
+    def questions_testing(self, entry_id: EntryId) -> tuple[EntryId, ...]:
+        """All questions that test an entry, wherever they are asked; easy ones first."""
+        return self._site.questions_by_objective.get(entry_id, ())
+
     @property
     def _placed(self) -> dict[str, EntryId]:
         """Question → the page whose text places it, the first in reading order."""

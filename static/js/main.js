@@ -3,6 +3,7 @@ import { mountCopy, mountCopyTex } from "./copy.js";
 import { mountLater } from "./later.js";
 import { mountLineNotes } from "./line-notes.js";
 import { mountOffline } from "./offline.js";
+import { mountMarks } from "./marks.js";
 import { mountPreviews } from "./preview.js";
 import { mountScheme } from "./scheme-switch.js";
 import { mountScrollers } from "./scrollers.js";
@@ -30,6 +31,7 @@ for (const tools of document.querySelectorAll(".tools")) {
 }
 mountLater(document.querySelectorAll(".kind-home [data-widget=question]"));
 mountOffline(document.querySelector(".footer-links"));
+mountMarks();
 mountScrollers();
 mountCopyTex(document.querySelector("main"));
 mountPreviews(document.querySelector("main"));

@@ -5,14 +5,16 @@
 //   {uid, at_ms, tz, …}    uid is unique in the world; at_ms is UTC, tz the minutes to be added to it for local time
 //
 // Each event has a transaction of its own, so that a crash loses at most the one being written, and two tabs never lose one
-// another's. Where storage is refused (private windows, some browsers on file://), or holds what a newer version of this
-// program wrote, events last as long as the page, and `place` says so.
+// another's. Reading thousands of records takes a second; so events are packed into blocks of JSON when they become many. Where
+// storage is refused (private windows, some browsers on file://), or holds what a newer version of this program wrote, events last
+// as long as the page, and `place` says so.
 
-const LOG = "log";
-const SETTINGS = "settings";
+const [LOG, BLOCKS, SETTINGS] = ["log", "blocks", "settings"];
 const VERSION = 1;
 /** Some browsers never answer in a private window. */
 const PATIENCE_MS = 4000;
+const MANY_EVENTS = 300;
+const BLOCK_EVENTS = 5000;
 
 /** How the reader likes it, until she says otherwise. */
 export const DEFAULTS = { retention: 0.9, newADay: 10, reviewsADay: 60, examDay: "", confidence: false, backedUpAt: 0, askedToKeep: false };
@@ -46,9 +48,7 @@ function openDatabase(name, version) {
     const request = indexedDB.open(name, version);
     const late = setTimeout(() => reject(new Error("The database does not answer.")), PATIENCE_MS);
     request.onupgradeneeded = () => {
-      const log = request.result.createObjectStore(LOG, { autoIncrement: true });
-      log.createIndex("uid", "uid", { unique: true });
-      log.createIndex("question", "question");
+      for (const name of [LOG, BLOCKS]) request.result.createObjectStore(name, { autoIncrement: true });
       request.result.createObjectStore(SETTINGS);
     };
     request.onerror = () => reject(request.error);
@@ -109,7 +109,7 @@ class Store {
   }
 
   /**
-   * Adds events in one transaction: all of them or none. Those that are there already are passed over.
+   * Adds events in one transaction: all of them or none. Of many, those that are there already are passed over.
    * @returns {Promise<number>} How many were new.
    */
   async add(events) {
@@ -119,19 +119,30 @@ class Store {
   }
 
   async write(events) {
-    let added = 0;
-    const { table, done } = this.transaction(LOG, "readwrite");
-    for (const event of events) {
-      const request = table.add(event);
-      request.onsuccess = () => (added += 1);
-      request.onerror = (failure) => {
-        if (request.error.name !== "ConstraintError") return;
-        failure.preventDefault(); // this uid is known; the others go on
-        failure.stopPropagation();
-      };
+    const { log, blocks, done } = this.begin();
+    if (events.length === 1) {
+      log.add(events[0]);
+      await done;
+      return 1;
     }
+    const known = new Set((await eventsIn(log, blocks)).map((event) => event.uid));
+    const fresh = events.filter(({ uid }) => !known.has(uid) && known.add(uid));
+    if (fresh.length < MANY_EVENTS) for (const event of fresh) log.add(event);
+    else for (let n = 0; n < fresh.length; n += BLOCK_EVENTS) blocks.add(JSON.stringify(fresh.slice(n, n + BLOCK_EVENTS)));
     await done;
-    return added;
+    return fresh.length;
+  }
+
+  /** Moves the events that stand alone into a block. */
+  async pack() {
+    const { log, blocks, done } = this.begin();
+    const alone = await all(log.getAll());
+    const last = await all(blocks.openCursor(null, "prev"));
+    const packed = last ? JSON.parse(last.value) : [];
+    if (last && packed.length + alone.length <= BLOCK_EVENTS) last.update(JSON.stringify([...packed, ...alone]));
+    else if (alone.length) blocks.add(JSON.stringify(alone));
+    log.clear();
+    await done;
   }
 
   /** Keeps events for as long as the page lasts: storage is refused, or the disk is full. */
@@ -146,23 +157,24 @@ class Store {
 
   /** The whole log, in the order in which it was written on this device. */
   async events() {
-    const kept = this.database ? await all(this.transaction(LOG).table.getAll()) : [];
+    if (!this.database) return this.unsaved.events;
+    const work = this.database.transaction([LOG, BLOCKS]);
+    const log = work.objectStore(LOG);
+    const [alone, kept] = await Promise.all([all(log.count()), eventsIn(log, work.objectStore(BLOCKS))]);
+    if (alone >= MANY_EVENTS && this.place === "device") setTimeout(() => this.pack().catch(() => {})); // the next visit will try again
     return [...kept, ...this.unsaved.events];
   }
 
-  /** The events of some questions only. */
+  /** The events of some questions, and all that take one back. */
   async eventsOf(questions) {
-    if (!this.database) return this.unsaved.events.filter((event) => questions.includes(event.question));
-    const { table } = this.transaction(LOG);
-    const kept = await Promise.all(questions.map((id) => all(table.index("question").getAll(id))));
-    return [...kept.flat(), ...this.unsaved.events.filter((event) => questions.includes(event.question))];
+    return (await this.events()).filter((event) => event.undo || questions.includes(event.question));
   }
 
   /** @returns {Promise<typeof DEFAULTS>} */
   async settings() {
     const found = { ...DEFAULTS };
     if (this.database) {
-      const { table } = this.transaction(SETTINGS);
+      const table = this.database.transaction(SETTINGS).objectStore(SETTINGS);
       const [names, values] = await Promise.all([all(table.getAllKeys()), all(table.getAll())]);
       names.forEach((name, number) => (found[name] = values[number]));
     }
@@ -176,8 +188,8 @@ class Store {
   }
 
   async put(name, value) {
-    const { table, done } = this.transaction(SETTINGS, "readwrite");
-    table.put(value, name);
+    const { settings, done } = this.begin();
+    settings.put(value, name);
     await done;
   }
 
@@ -185,10 +197,9 @@ class Store {
   async clear() {
     this.unsaved = { events: [], settings: {} };
     if (this.place === "device") {
-      const work = this.database.transaction([LOG, SETTINGS], "readwrite", { durability: "strict" });
-      work.objectStore(LOG).clear();
-      work.objectStore(SETTINGS).clear();
-      await finished(work);
+      const { done, ...tables } = this.begin();
+      for (const table of Object.values(tables)) table.clear();
+      await done;
     }
     this.changed();
   }
@@ -203,10 +214,17 @@ class Store {
     return this.place === "device" && Boolean(await navigator.storage?.persisted?.().catch(() => false));
   }
 
-  transaction(name, mode = "readonly") {
-    const work = this.database.transaction(name, mode, { durability: "strict" });
-    return { table: work.objectStore(name), done: mode === "readonly" ? null : finished(work) };
+  /** A transaction that is on the disk when `done`. */
+  begin() {
+    const work = this.database.transaction([LOG, BLOCKS, SETTINGS], "readwrite", { durability: "strict" });
+    const [log, blocks, settings] = [LOG, BLOCKS, SETTINGS].map((name) => work.objectStore(name));
+    return { log, blocks, settings, done: finished(work) };
   }
+}
+
+async function eventsIn(log, blocks) {
+  const [alone, packed] = await Promise.all([all(log.getAll()), all(blocks.getAll())]);
+  return [...packed.flatMap((block) => JSON.parse(block)), ...alone];
 }
 
 function all(request) {

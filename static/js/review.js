@@ -1,0 +1,71 @@
+// The review page: what is due today, a sitting with it, and all that the reader may want to know and to set.
+import { make } from "./dom.js";
+import { SURE } from "./questions/confidence.js";
+import { ahead } from "./study/ahead.js";
+import { answers } from "./study/answers.js";
+import { deck } from "./study/deck.js";
+import { openDesk } from "./study/desk.js";
+import { judgement } from "./study/judgement.js";
+import { folded, inSession } from "./study/parts.js";
+import { runSession } from "./study/session.js";
+import { today } from "./study/today.js";
+import { wishes } from "./study/wishes.js";
+
+const box = document.querySelector('[data-widget="review"]');
+const intro = [...box.childNodes];
+let desk;
+let drawn = null; // what is on the page now, unless it is a session
+
+/** Sections that are drawn again whenever something changed; the others keep what the reader is typing there. */
+const CHANGING = { today: () => today(desk, begin), ahead: () => ahead(desk), judgement: () => judgement(desk, SURE) };
+
+async function overview() {
+  await desk.look();
+  const kept = [answers(desk), deck(desk)].filter(Boolean);
+  const changing = Object.fromEntries(Object.entries(CHANGING).map(([name, make_]) => [name, make_()]));
+  drawn = { kept, changing };
+  const [mine, words] = kept;
+  const about = desk.log.length ? [[], [folded("How the review works", ...intro)]] : [intro, []];
+  box.replaceChildren(...about[0], changing.today, changing.ahead, changing.judgement, ...(words ? [words.element] : []), wishes(desk), mine.element, ...about[1]);
+  inSession(false);
+}
+
+async function refresh() {
+  if (!drawn) return;
+  await desk.look();
+  if (!drawn) return;
+  for (const name of Object.keys(CHANGING)) {
+    const fresh = CHANGING[name]();
+    const open = Boolean(drawn.changing[name].querySelector("details")?.open);
+    drawn.changing[name].replaceWith(fresh);
+    drawn.changing[name] = fresh;
+    fresh.querySelector("details")?.toggleAttribute("open", open);
+  }
+  for (const part of drawn.kept) part.update();
+}
+
+function begin(ids) {
+  drawn = null;
+  inSession(true);
+  runSession(box, desk, ids, { mode: "review", leave });
+}
+
+async function leave() {
+  await overview();
+  box.querySelector("h2").focus();
+}
+
+async function start() {
+  try {
+    desk = await openDesk();
+  } catch {
+    box.append(make("p", { class: "notice", role: "note" }, "The questions could not be loaded. Are you offline? Reload the page to try again."));
+    return;
+  }
+  document.querySelector(".study-plain").remove();
+  desk.store.listen(refresh);
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh()); // a day may have passed
+  await overview();
+}
+
+start();
