@@ -20,7 +20,7 @@ key = rng.normal(size=(words, width))  # what each word offers to be found by
 value = rng.normal(size=(words, width))  # what each word has to say
 
 score = query @ key.T / np.sqrt(width)  # (5, 5): row i asks, column j answers
-future = np.triu(np.ones((words, words), dtype=bool), k=1)  # right of the diagonal
+future = np.triu(np.ones((words, words), dtype=bool), k=1)  # above the diagonal
 score[future] = -np.inf  # a word must not look at those that come after it
 
 weight = np.exp(score - score.max(axis=1, keepdims=True))  # exp(-inf) is 0
@@ -41,7 +41,9 @@ if __name__ == "__main__":
     import torch
 
     batch = [torch.tensor(array[None]) for array in (query, key, value)]
-    reference = torch.nn.functional.scaled_dot_product_attention(*batch, is_causal=True)
+    reference = torch.nn.functional.scaled_dot_product_attention(
+        *batch, is_causal=True
+    )
     assert np.allclose(output, reference[0].numpy(), atol=1e-12)
     assert (weight[future] == 0).all() and np.allclose(weight.sum(axis=1), 1)
 

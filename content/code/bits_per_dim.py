@@ -33,13 +33,13 @@ def bits_per_dim(nats, dims):
 # There are two honest ways to score them, and one trap.
 
 # region bits
-# 1. The probability of a whole number is the area over it; the ends get the tails.
+# 1. The probability of a whole number: the area over it. The ends get the tails.
 upper = np.where(pixels == 255, 1, below(pixels + 0.5))
 lower = np.where(pixels == 0, 0, below(pixels - 0.5))
 whole = bits_per_dim(-np.log(upper - lower).sum(axis=1), 64).mean()
 print(f"whole numbers          {whole:6.3f} bits per dimension")
 
-# 2. Add noise (dequantise), scale to 0..1, and take the density: 256 times as high.
+# 2. Add noise (dequantise), scale to 0..1, take the density: 256 times as high.
 share = below(pixels + rng.uniform(-0.5, 0.5, size=pixels.shape))
 density = 256 * share * (1 - share) / scale  # the slope of `below`
 scaled = bits_per_dim(-np.log(density).sum(axis=1), 64).mean()

@@ -27,9 +27,10 @@ def bleu(candidates, references, longest=4):
         words, accepted = candidate.split(), [text.split() for text in accepted]
         length += len(words)
         # The closest length counts; of two equally close ones, the shorter.
-        wanted_length += min((abs(len(r) - len(words)), len(r)) for r in accepted)[1]
+        distance = [(abs(len(text) - len(words)), len(text)) for text in accepted]
+        wanted_length += min(distance)[1]
         for n in range(1, longest + 1):
-            most = Counter()  # each n-gram counts at most as often as in one reference
+            most = Counter()  # an n-gram counts at most as often as in one text
             for reference in accepted:
                 most |= ngrams(reference, n)
             own = ngrams(words, n)
@@ -82,7 +83,9 @@ if __name__ == "__main__":
         short, [[candidate]], tokenize="none", smooth_method="none"
     )
     assert abs(bleu(short, [[candidate]]) - reference.score / 100) < 1e-6
-    assert round(bleu(short, [[candidate]]), 4) == 0.6065  # all found, but too short
+    assert (
+        round(bleu(short, [[candidate]]), 4) == 0.6065
+    )  # all found, but too short
     assert round(bleu([candidate], [["the cat is on the mat"]], 2), 4) == 0.7071
     assert math.isclose(bleu(["the " * 7], [["the cat is on the mat"]], 1), 2 / 7)
 # endregion

@@ -14,16 +14,16 @@
 from collections import Counter
 
 text = (
-    "noise noise noise noise noise noise denoise denoise denoise denoiser denoiser "
-    "noisy noisy code code code code code decode decode decoder decoder decoder "
-    "model model model model sample"
+    "noise noise noise noise noise noise denoise denoise denoise denoiser "
+    "denoiser noisy noisy code code code code code decode decode decoder "
+    "decoder decoder model model model model sample"
 )
 counts = Counter(text.split())  # word -> how often it occurs
-pieces = {word: list(word) for word in counts}  # at first, every letter is a piece
+pieces = {word: list(word) for word in counts}  # at first, letters
 vocabulary = sorted(set(text) - {" "})
 
 
-def rank(pair):  # the most frequent pair first; of equally frequent ones, the oldest
+def rank(pair):  # the most frequent pair wins; of equal ones, the oldest
     return pairs[pair], [-vocabulary.index(piece) for piece in pair]
 
 
@@ -62,7 +62,9 @@ if __name__ == "__main__":
     alphabet = sorted(set(text) - {" "})
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    trainer = trainers.BpeTrainer(vocab_size=len(alphabet) + 8, show_progress=False)
+    trainer = trainers.BpeTrainer(
+        vocab_size=len(alphabet) + 8, show_progress=False
+    )
     tokenizer.train_from_iterator([text], trainer)
     by_id = sorted(tokenizer.get_vocab(), key=tokenizer.get_vocab().get)
     assert vocabulary == by_id, (vocabulary, by_id)

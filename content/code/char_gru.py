@@ -14,6 +14,7 @@
 # region model
 import torch
 from torch import nn
+from torch.nn.functional import cross_entropy
 
 torch.manual_seed(0)
 text = 8 * (
@@ -23,7 +24,6 @@ text = 8 * (
 )
 letters = sorted(set(text))
 numbers = torch.tensor([letters.index(letter) for letter in text])  # (1408,)
-
 embed = nn.Embedding(len(letters), 32)  # letter number -> 32 numbers
 memory = nn.GRU(32, 96, batch_first=True)  # carries what was read along the line
 score = nn.Linear(96, len(letters))  # 96 numbers -> a logit for each letter
@@ -34,10 +34,10 @@ parts = nn.ModuleList([embed, memory, score])
 optimiser = torch.optim.Adam(parts.parameters(), lr=5e-3)
 for step in range(200):
     starts = torch.randint(len(numbers) - 65, (16,)).tolist()
-    lines = torch.stack([numbers[start : start + 65] for start in starts])  # (16, 65)
+    lines = torch.stack([numbers[s : s + 65] for s in starts])  # (16, 65)
     read, expected = lines[:, :-1], lines[:, 1:]  # the same text, shifted by one
-    hidden, _ = memory(embed(read))  # (16, 64, 96): place i has seen letters 0 to i
-    loss = nn.functional.cross_entropy(score(hidden).flatten(0, 1), expected.flatten())
+    hidden, _ = memory(embed(read))  # (16, 64, 96): place i has seen 0 to i
+    loss = cross_entropy(score(hidden).flatten(0, 1), expected.flatten())
     optimiser.zero_grad()
     loss.backward()
     optimiser.step()

@@ -18,9 +18,8 @@ beta = np.linspace(1e-4, 0.02, T)  # the linear schedule; beta[0] is step 1
 alpha_bar = np.cumprod(1 - beta)  # signal power that is left
 
 rng = np.random.default_rng(0)
-x0, noise = rng.normal(size=(2, 4, 3))  # four small "pictures" and their noise, (4, 3)
+x0, noise = rng.normal(size=(2, 4, 3))  # four small "pictures", four noises
 t, earlier = 300, 280
-
 # Forward: any level in one jump.
 xt = np.sqrt(alpha_bar[t]) * x0 + np.sqrt(1 - alpha_bar[t]) * noise
 
@@ -31,7 +30,8 @@ spread = np.sqrt(beta[t] * (1 - alpha_bar[t - 1]) / (1 - alpha_bar[t]))
 
 # DDIM: guess the clean picture, then put back the same noise, but less of it.
 clean = (xt - np.sqrt(1 - alpha_bar[t]) * noise) / np.sqrt(alpha_bar[t])
-ddim = np.sqrt(alpha_bar[earlier]) * clean + np.sqrt(1 - alpha_bar[earlier]) * noise
+left = alpha_bar[earlier]
+ddim = np.sqrt(left) * clean + np.sqrt(1 - left) * noise
 # endregion
 
 # The same three steps by the library, whose *schedulers* know the formulas so that nobody needs to type them:
@@ -74,5 +74,8 @@ if __name__ == "__main__":
     for b in beta[: t + 1]:
         variance = (1 - b) * variance + b
     assert np.isclose(variance, 1 - alpha_bar[t])
-    assert round(alpha_bar[249], 4) == 0.5241 and f"{alpha_bar[-1]:.3e}" == "4.036e-05"
+    assert (
+        round(alpha_bar[249], 4) == 0.5241
+        and f"{alpha_bar[-1]:.3e}" == "4.036e-05"
+    )
 # endregion

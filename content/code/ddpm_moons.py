@@ -22,12 +22,12 @@ data = (data - data.mean(dim=0)) / data.std(dim=0)  # (4000, 2)
 
 T = 100
 time = torch.linspace(0, 1, T + 1)
-signal = torch.cos((time + 0.008) / 1.008 * torch.pi / 2) ** 2  # the cosine schedule
+signal = torch.cos((time + 0.008) / 1.008 * torch.pi / 2) ** 2  # cosine schedule
 beta = (1 - signal[1:] / signal[:-1]).clamp(max=0.999)  # (T,): noise of one step
 alpha_bar = (1 - beta).cumprod(dim=0)  # (T,): signal power that is left
 
 guess_noise = nn.Sequential(  # noisy point and level (n, 3) -> noise (n, 2)
-    nn.Linear(3, 128), nn.SiLU(), nn.Linear(128, 128), nn.SiLU(), nn.Linear(128, 2)
+    nn.Linear(3, 96), nn.SiLU(), nn.Linear(96, 96), nn.SiLU(), nn.Linear(96, 2)
 )
 # endregion
 
@@ -35,12 +35,12 @@ guess_noise = nn.Sequential(  # noisy point and level (n, 3) -> noise (n, 2)
 # * Line `nn.Linear(3, 128)`: two coordinates and the level. One network serves all levels.
 
 # region train
-optimiser = torch.optim.Adam(guess_noise.parameters(), lr=2e-3)
-for step in range(3000):
+optimiser = torch.optim.Adam(guess_noise.parameters(), lr=4e-3)
+for step in range(2500):
     x0 = data[torch.randint(4000, (256,))]
     t = torch.randint(T, (256, 1))  # one level for each point
     noise = torch.randn(256, 2)
-    xt = alpha_bar[t].sqrt() * x0 + (1 - alpha_bar[t]).sqrt() * noise  # in one jump
+    xt = alpha_bar[t].sqrt() * x0 + (1 - alpha_bar[t]).sqrt() * noise  # one jump
     loss = (guess_noise(torch.cat([xt, t / T], dim=1)) - noise).square().mean()
     optimiser.zero_grad()
     loss.backward()

@@ -21,7 +21,7 @@ def distances(a, b):
 def density_coverage(real, fake, k):
     nearest_first = np.sort(distances(real, real), axis=1)
     radius = nearest_first[:, k]  # (n,): column 0 is the point itself
-    hit = distances(real, fake) <= radius[:, None]  # (n, m): fake j in ball of real i
+    hit = distances(real, fake) <= radius[:, None]  # (n, m): fake j near real i
     density = hit.sum() / (k * len(fake))  # k hits for each fake are normal
     coverage = hit.any(axis=1).mean()  # real balls with at least one fake inside
     return density, coverage

@@ -20,7 +20,7 @@ torch.manual_seed(0)
 data = torch.tensor(make_moons(4000, noise=0.1, random_state=0)[0]).float()
 data = (data - data.mean(dim=0)) / data.std(dim=0)  # (4000, 2)
 energy = nn.Sequential(  # any network with one output will do: (n, 2) -> (n, 1)
-    nn.Linear(2, 128), nn.SiLU(), nn.Linear(128, 128), nn.SiLU(), nn.Linear(128, 1)
+    nn.Linear(2, 96), nn.SiLU(), nn.Linear(96, 96), nn.SiLU(), nn.Linear(96, 1)
 )
 # endregion
 
@@ -64,7 +64,8 @@ for lesson in range(1000):
 side = torch.linspace(-4, 4, 161)
 with torch.no_grad():
     box = 2 * torch.log(side[1] - side[0])  # log of the area of one square
-    log_z = torch.logsumexp(-energy(torch.cartesian_prod(side, side)), dim=0) + box
+    squares = torch.cartesian_prod(side, side)  # (161 * 161, 2)
+    log_z = torch.logsumexp(-energy(squares), dim=0) + box
     nll = (energy(data).mean() + log_z).item()
 print(f"{nll:.2f} nats for a point")
 # endregion

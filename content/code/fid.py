@@ -16,10 +16,11 @@ import numpy as np
 def fid(real, fake):
     """Fréchet distance of two sets of features, shapes (n, d) and (m, d)."""
     mean_r, mean_g = real.mean(axis=0), fake.mean(axis=0)  # (d,)
-    cov_r, cov_g = np.cov(real, rowvar=False), np.cov(fake, rowvar=False)  # (d, d)
+    cov_r = np.cov(real, rowvar=False)  # (d, d)
+    cov_g = np.cov(fake, rowvar=False)
 
-    # The trace of a matrix root is the sum of the roots of the eigenvalues. Those of
-    # this product are real and not negative; rounding may put them slightly off.
+    # The trace of a matrix root is the sum of the roots of the eigenvalues. Here
+    # they are real and not negative; rounding may put them slightly off.
     eigenvalues = np.linalg.eigvals(cov_r @ cov_g).real.clip(min=0)
 
     means = ((mean_r - mean_g) ** 2).sum()
@@ -37,7 +38,8 @@ def fid(real, fake):
 # region bias
 rng = np.random.default_rng(0)
 for n in [100, 500, 1000, 5000]:
-    values = [fid(rng.normal(size=(n, 64)), rng.normal(size=(n, 64))) for _ in range(5)]
+    pairs = rng.normal(size=(5, 2, n, 64))  # five times, two sets of n pictures
+    values = [fid(real, fake) for real, fake in pairs]
     print(f"{n:5,} pictures in each set: FID {np.mean(values):.2g}")
 # endregion
 

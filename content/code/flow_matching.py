@@ -23,11 +23,11 @@ data = torch.tensor(make_moons(4000, noise=0.05, random_state=0)[0]).float()
 data = (data - data.mean(dim=0)) / data.std(dim=0)  # (4000, 2)
 
 velocity = nn.Sequential(  # position and time (n, 3) -> velocity (n, 2)
-    nn.Linear(3, 128), nn.SiLU(), nn.Linear(128, 128), nn.SiLU(), nn.Linear(128, 2)
+    nn.Linear(3, 96), nn.SiLU(), nn.Linear(96, 96), nn.SiLU(), nn.Linear(96, 2)
 )
-optimiser = torch.optim.Adam(velocity.parameters(), lr=2e-3)
+optimiser = torch.optim.Adam(velocity.parameters(), lr=4e-3)
 
-for step in range(4000):
+for step in range(3000):
     x1 = data[torch.randint(4000, (256,))]  # where the walk ends: data
     x0 = torch.randn(256, 2)  # where it starts: noise
     t = torch.rand(256, 1)
@@ -83,7 +83,8 @@ if __name__ == "__main__":
             here = torch.cat([walk[-1], torch.full((40, 1), k / 50)], dim=1)
             walk.append(walk[-1] + velocity(here) / 50)
     places = (
-        torch.stack(walk, dim=1) * torch.tensor([62, -62]) + torch.tensor([180, 130])
+        torch.stack(walk, dim=1) * torch.tensor([62, -62])
+        + torch.tensor([180, 130])
     ).tolist()
     lines = "".join(
         "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in one[::2]) for one in places

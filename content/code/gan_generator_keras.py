@@ -44,7 +44,7 @@ def build_generator(latent_dim, img_shape):
 # region use
 generator = build_generator(100, (28, 28, 1))
 noise = np.random.default_rng(0).normal(size=(4, 100))
-images = generator.predict(noise, verbose=0)  # four throws of the dice, four pictures
+images = generator.predict(noise, verbose=0)  # four throws, four pictures
 
 print("shape of four pictures:", images.shape)
 print("numbers to learn and keep:", f"{generator.count_params():,}")

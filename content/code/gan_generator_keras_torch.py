@@ -41,7 +41,8 @@ def build_generator(latent_dim, img_shape):
 
 # region use
 generator = build_generator(100, (28, 28, 1))
-images = generator.predict(np.random.default_rng(0).normal(size=(4, 100)), verbose=0)
+noise = np.random.default_rng(0).normal(size=(4, 100))
+images = generator.predict(noise, verbose=0)  # four throws, four pictures
 print("shape of four pictures:", images.shape)
 print("numbers to learn and keep:", f"{generator.count_params():,}")
 # endregion

@@ -26,26 +26,26 @@ centres = 2 * torch.stack([angle.cos(), angle.sin()], dim=1)  # (8, 2)
 
 # region players
 def network(inputs, outputs):
-    hidden = nn.Sequential(nn.Linear(inputs, 64), nn.LeakyReLU(0.2), nn.Linear(64, 64))
-    return nn.Sequential(hidden, nn.LeakyReLU(0.2), nn.Linear(64, outputs))
+    first = nn.Sequential(nn.Linear(inputs, 64), nn.LeakyReLU(0.2))
+    second = nn.Sequential(nn.Linear(64, 64), nn.LeakyReLU(0.2))
+    return nn.Sequential(first, second, nn.Linear(64, outputs))
 
 
 generator = network(2, 2)  # noise (n, 2) -> points (n, 2)
 discriminator = network(2, 1)  # points (n, 2) -> logits (n, 1)
-g_optimiser = torch.optim.Adam(generator.parameters(), lr=1e-3, betas=(0.5, 0.9))
-d_optimiser = torch.optim.Adam(discriminator.parameters(), lr=1e-3, betas=(0.5, 0.9))
+settings = {"lr": 1e-3, "betas": (0.5, 0.9)}
+g_optimiser = torch.optim.Adam(generator.parameters(), **settings)
+d_optimiser = torch.optim.Adam(discriminator.parameters(), **settings)
 # endregion
 
-# * Line `betas=`: a shorter memory than usual (0.9, 0.999), since what was right a hundred rounds ago is wrong by now.
+# * Line `betas`: a shorter memory than usual (0.9, 0.999), since what was right a hundred rounds ago is wrong by now.
 
 # region duel
 score = nn.BCEWithLogitsLoss()  # takes logits; the sigmoid is inside
 is_real, is_fake = torch.ones(128, 1), torch.zeros(128, 1)
-
 for turn in range(2000):
     real = centres[torch.randint(8, (128,))] + 0.1 * torch.randn(128, 2)
     fake = generator(torch.randn(128, 2))
-
     # The Detective's lesson. detach() keeps it out of the Forger's weights.
     d_loss = score(discriminator(real), is_real)
     d_loss = d_loss + score(discriminator(fake.detach()), is_fake)
@@ -53,7 +53,7 @@ for turn in range(2000):
     d_loss.backward()
     d_optimiser.step()
 
-    # The Forger's lesson: the fakes should be called real (non-saturating loss).
+    # The Forger's lesson: fakes should be called real (non-saturating loss).
     g_loss = score(discriminator(fake), is_real)
     g_optimiser.zero_grad()
     g_loss.backward()
@@ -64,13 +64,14 @@ for turn in range(2000):
 # * Lines `zero_grad()`: PyTorch *adds* to gradients; forget this line and old lessons are never forgotten.
 # * Line `score(discriminator(fake), is_real)`: a lie on purpose. The loss is small when the Detective falls for it.
 
-# How many forgeries lie near each of the eight centres?
+# How many forgeries lie near each of the eight centres? `min` gives the distance to the nearest one and its number, and
+# `bincount` counts how often each number occurs.
 
 # region result
 with torch.no_grad():
     points = generator(torch.randn(4000, 2))
-distance, nearest = torch.cdist(points, centres).min(dim=1)  # of the nearest centre
-near = torch.bincount(nearest[distance < 0.3], minlength=8)  # within 3 sigma, (8,)
+distance, nearest = torch.cdist(points, centres).min(dim=1)  # (4000,) each
+near = torch.bincount(nearest[distance < 0.3], minlength=8)  # within 3 sigma
 print("forgeries near each centre:", near.tolist(), f"= {near.sum() / 4000:.0%}")
 print(f"losses at the end: D {d_loss:.2f}, G {g_loss:.2f}")
 # endregion

@@ -29,7 +29,7 @@ for _ in range(300):
     log_density = -0.5 * (x[:, None] - mean) ** 2 / variance  # (1000, 2)
     log_density = log_density - 0.5 * np.log(2 * np.pi * variance)
     log_joint = np.log(weight) + log_density
-    log_total = np.logaddexp(log_joint[:, 0], log_joint[:, 1])  # log p(x), (1000,)
+    log_total = np.logaddexp(log_joint[:, 0], log_joint[:, 1])  # log p(x)
     share = np.exp(log_joint - log_total[:, None])  # (1000, 2); rows add up to 1
     history.append(log_total.mean())
 

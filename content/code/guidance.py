@@ -18,7 +18,7 @@ spread = 0.5  # of both
 
 
 def scores(x, noise):
-    """Exact scores of the noisy data at x, (n,): without a class, and for class 1."""
+    """Exact scores of noisy data at x, (n,): without a class, and for class 1."""
     variance = spread**2 + noise**2
     towards = (means - x[:, None]) / variance  # (n, 2): the pull of each class
     share = np.exp(-0.5 * (x[:, None] - means) ** 2 / variance)
@@ -56,7 +56,9 @@ for s in [0, 1, 3, 7.5]:
 # region check
 if __name__ == "__main__":
     runs = {s: sample(s) for s in [0, 1, 3, 7.5]}
-    assert abs(runs[0].mean()) < 0.06 and abs(runs[0].std() - np.sqrt(1.25)) < 0.05
+    assert (
+        abs(runs[0].mean()) < 0.06 and abs(runs[0].std() - np.sqrt(1.25)) < 0.05
+    )
     assert abs(runs[1].mean() - 1) < 0.05 and abs(runs[1].std() - 0.5) < 0.05
     assert runs[7.5].std() < runs[3].std() < runs[1].std()
     assert runs[7.5].mean() > runs[3].mean() > runs[1].mean() + 0.03

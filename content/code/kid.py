@@ -40,10 +40,8 @@ print("worked example:", kid(np.array([[0.0], [1.0]]), np.array([[1.0], [2.0]]))
 rng = np.random.default_rng(0)
 for n in [20, 100, 500]:
     values = np.array([kid(*rng.normal(size=(2, n, 64))) for _ in range(100)])
-    print(
-        f"{n:3} pictures: mean {values.mean():+.3f}, spread {values.std():.3f}", end=""
-    )
-    print(f", below zero {(values < 0).mean():.0%}")
+    print(f"{n:3} pictures: mean {values.mean():+.3f}", end=", ")
+    print(f"spread {values.std():.3f}, below zero {(values < 0).mean():.0%}")
 # endregion
 
 # * Line `*rng.normal`: the star hands over the two sets of the array as two arguments.
@@ -74,7 +72,9 @@ if __name__ == "__main__":
     fake = rng.normal(size=(300, 64)) * 1.2 + 0.1
     with warnings.catch_warnings():  # it warns that it keeps all features
         warnings.simplefilter("ignore")
-        metric = KernelInceptionDistance(feature=Features(), subsets=1, subset_size=300)
+        metric = KernelInceptionDistance(
+            feature=Features(), subsets=1, subset_size=300
+        )
     metric = metric.set_dtype(torch.float64)
     metric.update(torch.tensor(real), real=True)
     metric.update(torch.tensor(fake), real=False)

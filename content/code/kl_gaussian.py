@@ -14,8 +14,8 @@
 # region formula
 import numpy as np
 
-mu = np.array([0.5, -1.0, 0.0])  # an encoder's answer for one picture, 3 dimensions
-log_var = np.array([0.0, -1.0, 0.2])  # it gives log(sigma^2), which may be negative
+mu = np.array([0.5, -1.0, 0.0])  # an encoder's answer for one picture
+log_var = np.array([0.0, -1.0, 0.2])  # log(sigma^2), which may be negative
 
 # KL(N(mu, sigma^2) || N(0, 1)), one number for each dimension: shape (3,)
 kl = 0.5 * (mu**2 + np.exp(log_var) - 1 - log_var)
@@ -50,10 +50,13 @@ if __name__ == "__main__":
     from torch.distributions import Normal, kl_divergence
 
     q = Normal(torch.tensor(mu), torch.tensor(sigma))
-    p = Normal(torch.zeros(3, dtype=torch.float64), torch.ones(3, dtype=torch.float64))
+    p = Normal(
+        torch.zeros(3, dtype=torch.float64), torch.ones(3, dtype=torch.float64)
+    )
     assert np.allclose(kl, kl_divergence(q, p).numpy(), rtol=1e-12)
     assert (
-        kl.round(4).tolist() == [0.125, 0.6839, 0.0107] and round(kl.sum(), 4) == 0.8196
+        kl.round(4).tolist() == [0.125, 0.6839, 0.0107]
+        and round(kl.sum(), 4) == 0.8196
     )
 
     # Five standard errors: a wrong formula is far outside.

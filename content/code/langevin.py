@@ -45,7 +45,8 @@ exact = np.histogram(fine, edges, weights=weight)[0] / weight.sum()
 walkers = np.histogram(x, edges)[0] / x.size
 
 for left, share, true in zip(edges, walkers, exact):
-    print(f"{left:+.1f} to {left + 0.5:+.1f}:  walkers {share:.2f}, exact {true:.2f}")
+    print(f"{left:+.1f} to {left + 0.5:+.1f}", end="  ")
+    print(f"walkers {share:.2f}, exact {true:.2f}")
 # endregion
 
 # region check

@@ -27,7 +27,7 @@ train, test = images[:1500], images[1500:]
 
 # region model
 class MaskedLinear(nn.Linear):
-    def __init__(self, mask):  # (outputs, inputs), true where there is a connection
+    def __init__(self, mask):  # (outputs, inputs), true where connected
         super().__init__(mask.shape[1], mask.shape[0])
         self.register_buffer("mask", mask.float())
 
@@ -35,7 +35,7 @@ class MaskedLinear(nn.Linear):
         return nn.functional.linear(x, self.weight * self.mask, self.bias)
 
 
-# A hidden unit with the number d sees pixels 0 to d; output i must not see pixel i.
+# Hidden unit number d sees pixels 0 to d; output i must not see pixel i.
 pixel, hidden = torch.arange(64), torch.arange(256) % 63
 first = MaskedLinear(hidden[:, None] >= pixel)
 second = MaskedLinear(pixel[:, None] > hidden)
@@ -78,7 +78,9 @@ if __name__ == "__main__":
     import math
 
     jacobian = torch.autograd.functional.jacobian(model, torch.rand(64))
-    assert (jacobian.triu() == 0).all()  # output i knows nothing of pixels i, i+1, ...
+    assert (
+        jacobian.triu() == 0
+    ).all()  # output i knows nothing of pixels i, i+1, ...
     assert (jacobian.tril(-1) != 0).float().mean() > 0.3
 
     share = train.mean(0).clamp(1e-3, 1 - 1e-3)  # each pixel by itself

@@ -27,7 +27,8 @@ for hunch in [0, 5, 10]:  # how much higher the model scores the true token
     logits = rng.normal(size=(200, 1000)) if hunch else np.zeros((200, 1000))
     logits[np.arange(200), targets] += hunch
     nats = surprise(logits, targets).mean()
-    print(f"hunch {hunch:2}: {nats:.2f} nats a token, perplexity {np.exp(nats):.1f}")
+    print(f"hunch {hunch:2}: {nats:.2f} nats a token", end=", ")
+    print(f"perplexity {np.exp(nats):.1f}")
 # endregion
 
 # * Line `log_prob[`: two lists of indices pick one entry from each row, here that of the true token.
@@ -57,6 +58,8 @@ if __name__ == "__main__":
     uniform = np.zeros((5, 50257))
     assert round(surprise(uniform, np.arange(5)).mean(), 3) == 10.825
     three = np.log(np.array([[0.5, 0.5], [0.25, 0.75], [0.8, 0.2]]))
-    assert round(np.exp(surprise(three, np.zeros(3, dtype=int)).mean()), 3) == 2.154
+    assert (
+        round(np.exp(surprise(three, np.zeros(3, dtype=int)).mean()), 3) == 2.154
+    )
     assert (round(right, 2), round(wrong, 2)) == (44.70, 30.99)
 # endregion

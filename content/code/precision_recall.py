@@ -27,10 +27,10 @@ def radii(points, k):
 
 def precision_recall(real, fake, k):
     d = distances(real, fake)  # (n, m)
-    in_real_ball = d <= radii(real, k)[:, None]  # is fake j in the ball of real i?
-    in_fake_ball = d <= radii(fake, k)[None, :]  # is real i in the ball of fake j?
-    precision = in_real_ball.any(axis=0).mean()  # fakes that lie in some real ball
-    recall = in_fake_ball.any(axis=1).mean()  # real ones that lie in some fake ball
+    in_real_ball = d <= radii(real, k)[:, None]  # is fake j in ball of real i?
+    in_fake_ball = d <= radii(fake, k)[None, :]  # is real i in ball of fake j?
+    precision = in_real_ball.any(axis=0).mean()  # fakes in some real ball
+    recall = in_fake_ball.any(axis=1).mean()  # real ones in some fake ball
     return precision, recall
 
 
@@ -44,9 +44,9 @@ def precision_recall(real, fake, k):
 # region use
 real = np.array([[0.0], [1.0], [2.0], [10.0]])
 fake = np.array([[6.0], [7.0], [8.0], [9.0]])
-for what, chosen in [("with the outlier   ", real), ("without the outlier", real[:3])]:
+for what, chosen in [("with the outlier", real), ("without it", real[:3])]:
     precision, recall = precision_recall(chosen, fake, k=2)
-    print(f"{what}: precision {precision:.2f}, recall {recall:.2f}")
+    print(f"{what:16}  precision {precision:.2f}, recall {recall:.2f}")
 # endregion
 
 # The ball around the outlier has radius 9 and swallows every fake: perfect precision, from one strange picture.

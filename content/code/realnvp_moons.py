@@ -21,7 +21,7 @@ torch.manual_seed(0)
 data = torch.tensor(make_moons(4000, noise=0.1, random_state=0)[0]).float()
 data = (data - data.mean(dim=0)) / data.std(dim=0)  # (4000, 2)
 tellers = nn.ModuleList(  # one for each of six layers: (n, 1) -> s and t, (n, 2)
-    nn.Sequential(nn.Linear(1, 128), nn.Tanh(), nn.Linear(128, 2)) for _ in range(6)
+    nn.Sequential(nn.Linear(1, 96), nn.Tanh(), nn.Linear(96, 2)) for _ in range(6)
 )
 # endregion
 
@@ -34,7 +34,7 @@ def log_density(x):  # data (n, 2) -> (n,)
     for teller in tellers:
         stay, move = x.chunk(2, dim=1)  # (n, 1) each
         s, t = teller(stay).chunk(2, dim=1)
-        x = torch.cat([(move - t) * torch.exp(-s), stay], dim=1)  # they change places
+        x = torch.cat([(move - t) * torch.exp(-s), stay], dim=1)  # change places
         log_det = log_det - s.sum(dim=1)
     return log_det + torch.distributions.Normal(0, 1).log_prob(x).sum(dim=1)
 
@@ -70,11 +70,10 @@ for step in range(1000):
 
 side = torch.linspace(-6, 6, 401)
 with torch.no_grad():
-    density = log_density(torch.cartesian_prod(side, side)).exp()  # on a fine grid
+    density = log_density(torch.cartesian_prod(side, side)).exp()  # on a grid
     area = (side[1] - side[0]) ** 2
-    print(
-        f"{-log_density(data).mean():.2f} nats; integral {(density * area).sum():.3f}"
-    )
+    nats = -log_density(data).mean()
+print(f"{nats:.2f} nats; integral {(density * area).sum():.3f}")
 # endregion
 
 # * Line `cartesian_prod`: all pairs of grid coordinates, 401 times 401 points.

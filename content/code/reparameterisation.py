@@ -20,17 +20,15 @@ epsilon = rng.normal(size=100_000)  # the dice: they know nothing of mu and sigm
 z = mu + sigma * epsilon  # (100_000,)
 verdict = z**2  # f(z)
 
-# Wanted: the slope of the average verdict in mu. Exactly, E[z^2] = mu^2 + sigma^2,
-# so the slope is 2 mu = 3. Each line estimates it once for every throw.
+# Wanted: the slope in mu of the average verdict. Since E[z^2] = mu^2 + sigma^2, it
+# is 2 mu = 3. Each line estimates it once for every throw.
 reparameterised = 2 * z * 1  # chain rule: f'(z) times dz/dmu, which is 1
 score_function = verdict * (z - mu) / sigma**2  # f(z) times d log q(z) / dmu
 
-for name, slope in [
-    ("reparameterised", reparameterised),
-    ("score function ", score_function),
-]:
-    print(f"{name}  mean {slope.mean():.1f}  variance {slope.var():2.0f}", end="  ")
-    print(f"throws that point the wrong way {(slope < 0).mean():.0%}")
+print("reparameterised, then score function:")
+for slope in [reparameterised, score_function]:
+    print(f"mean {slope.mean():.1f}, variance {slope.var():2.0f}", end=", ")
+    print(f"pointing the wrong way {(slope < 0).mean():.0%}")
 # endregion
 
 # * Line `epsilon =`: the randomness comes from outside, so `z` is an ordinary, smooth function of `mu`.

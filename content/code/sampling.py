@@ -16,7 +16,7 @@ import numpy as np
 
 
 def softmax(logits):
-    weight = np.exp(logits - logits.max())  # taking the maximum off avoids overflow
+    weight = np.exp(logits - logits.max())  # less the maximum: no overflow
     return weight / weight.sum()
 
 
@@ -30,7 +30,7 @@ def top_p(logits, p):
     """Keep the smallest set of best pieces whose probabilities reach p."""
     best_first = np.argsort(-logits)
     probability = softmax(logits)[best_first]
-    before = np.cumsum(probability) - probability  # what the better ones add up to
+    before = np.cumsum(probability) - probability  # the sum of the better ones
     kept = best_first[before < p]  # the piece that crosses the line is kept
     cut = np.full_like(logits, -np.inf)
     cut[kept] = logits[kept]
@@ -72,6 +72,11 @@ if __name__ == "__main__":
         ]:
             reference = theirs(None, tensor.clone())[0].numpy()
             assert np.allclose(softmax(ours), softmax(reference), atol=1e-12)
-    assert softmax(top_p(logits, 0.9)).round(4).tolist() == [0.6285, 0.2312, 0.1402, 0]
+    assert softmax(top_p(logits, 0.9)).round(4).tolist() == [
+        0.6285,
+        0.2312,
+        0.1402,
+        0,
+    ]
     assert softmax(top_k(logits, 2)).round(4).tolist() == [0.7311, 0.2689, 0, 0]
 # endregion

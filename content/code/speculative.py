@@ -20,11 +20,11 @@ rng = np.random.default_rng(0)
 n = 200_000
 word = rng.choice(4, size=n, p=draft)  # the draft model proposes
 
-# Accept a word that the draft likes too little; be choosy with one it likes too much.
+# Accept words that the draft likes too little; be choosy with those it overrates.
 accepted = rng.random(n) < np.minimum(1, large[word] / draft[word])
 
 # A refused word is drawn again, from what the draft model leaves out.
-left_out = np.maximum(large - draft, 0)  # (4,): here only the first word is left out
+left_out = np.maximum(large - draft, 0)  # (4,): here only the first word
 left_out = left_out / left_out.sum()
 word[~accepted] = rng.choice(4, size=(~accepted).sum(), p=left_out)
 
@@ -47,7 +47,9 @@ if __name__ == "__main__":
     # The share of accepted words is 1 minus the total variation distance.
     expected = np.minimum(large, draft).sum()
     assert np.isclose(expected, 1 - 0.5 * abs(large - draft).sum())
-    assert abs(accepted.mean() - expected) < 5 * np.sqrt(expected * (1 - expected) / n)
+    assert abs(accepted.mean() - expected) < 5 * np.sqrt(
+        expected * (1 - expected) / n
+    )
     # Exactly, and without dice: accepted plus corrected gives the large model.
     exact = np.minimum(large, draft) + (1 - expected) * left_out
     assert np.allclose(exact, large, atol=1e-15)

@@ -16,13 +16,14 @@
 import torch
 from diffusers import DiffusionPipeline
 
-pipe = DiffusionPipeline.from_pretrained("stable-diffusion-v1-5/stable-diffusion-v1-5")
+name = "stable-diffusion-v1-5/stable-diffusion-v1-5"
+pipe = DiffusionPipeline.from_pretrained(name)
 pictures = pipe(
     "an astronaut riding a horse",
-    negative_prompt="blurry",  # pushes away from this, in place of the empty prompt
+    negative_prompt="blurry",  # in place of the empty prompt
     num_inference_steps=20,  # denoising steps; each asks the U-Net twice
     guidance_scale=7.5,  # the s of this guide; 1 means no guidance
-    generator=torch.Generator().manual_seed(0),  # the same noise, the same picture
+    generator=torch.Generator().manual_seed(0),  # the same noise
 )
 picture = pictures.images[0]  # picture.save("astronaut.png") writes it
 # endregion
@@ -37,10 +38,13 @@ if __name__ == "__main__":
 
     # The five parts that the page names, each of the real kind.
     parts = {name: type(part).__name__ for name, part in pipe.components.items()}
-    assert parts["vae"] == "AutoencoderKL" and parts["unet"] == "UNet2DConditionModel"
-    assert parts["text_encoder"] == "CLIPTextModel" and parts["tokenizer"].startswith(
-        "CLIPTok"
+    assert (
+        parts["vae"] == "AutoencoderKL"
+        and parts["unet"] == "UNet2DConditionModel"
     )
+    assert parts["text_encoder"] == "CLIPTextModel" and parts[
+        "tokenizer"
+    ].startswith("CLIPTok")
     assert pipe.tokenizer.model_max_length == 77
 
     # Count what the U-Net is asked: both prompts in one batch, and once without guidance.

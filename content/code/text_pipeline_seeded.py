@@ -52,9 +52,13 @@ if __name__ == "__main__":
 
     assert again(0) == texts[0]["generated_text"]  # the same seed, the same text
     assert again(1) != texts[0]["generated_text"]
-    ids = generator(prompt, return_tensors=True, **settings)[0]["generated_token_ids"]
+    ids = generator(prompt, return_tensors=True, **settings)[0][
+        "generated_token_ids"
+    ]
     assert len(ids) == len(generator.tokenizer(prompt)["input_ids"]) + 40
 
-    greedy = [generator(prompt, max_new_tokens=5, do_sample=False) for _ in range(2)]
+    greedy = [
+        generator(prompt, max_new_tokens=5, do_sample=False) for _ in range(2)
+    ]
     assert greedy[0] == greedy[1]
 # endregion

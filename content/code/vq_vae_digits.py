@@ -17,7 +17,7 @@ from torch import nn
 from torch.nn.functional import mse_loss
 
 torch.manual_seed(0)
-images = torch.tensor(load_digits().data, dtype=torch.float32) / 16  # (1797, 64), 0..1
+images = torch.tensor(load_digits().data).float() / 16  # (1797, 64), 0 to 1
 train, test = images[:1500], images[1500:]
 
 encoder = nn.Sequential(nn.Linear(64, 128), nn.SiLU(), nn.Linear(128, 8 * 4))
@@ -33,8 +33,9 @@ def rebuild(x):
     tile = codebook[number]  # (8 n, 4)
     codebook_loss = mse_loss(tile, z.detach())  # pulls the tiles to the encoder
     commitment = mse_loss(z, tile.detach())  # and the encoder to the tiles
-    straight = z + (tile - z).detach()  # forward: the tile; backward: as if it were z
-    return decoder(straight.view(-1, 32)), codebook_loss + 0.25 * commitment, number
+    straight = z + (tile - z).detach()  # forward: the tile; backward: as if z
+    loss = codebook_loss + 0.25 * commitment
+    return decoder(straight.view(-1, 32)), loss, number
 
 
 # endregion
@@ -44,9 +45,8 @@ def rebuild(x):
 #     unchanged.
 
 # region train
-optimiser = torch.optim.Adam(
-    [*encoder.parameters(), *decoder.parameters(), codebook], lr=2e-3
-)
+weights = [*encoder.parameters(), *decoder.parameters(), codebook]
+optimiser = torch.optim.Adam(weights, lr=2e-3)
 for epoch in range(40):
     for batch in torch.randperm(1500).split(50):
         rebuilt, tile_loss, _ = rebuild(train[batch])
@@ -57,7 +57,8 @@ for epoch in range(40):
 
 with torch.no_grad():
     rebuilt, _, number = rebuild(test)
-print(f"error {mse_loss(rebuilt, test):.3f}, tiles in use {len(number.unique())} of 32")
+in_use = len(number.unique())
+print(f"error {mse_loss(rebuilt, test):.3f}, tiles in use {in_use} of 32")
 # endregion
 
 # The error is the mean square over pixels between 0 and 1; answering every picture with the mean picture gives 0.074. All
