@@ -32,7 +32,7 @@ guess_noise = nn.Sequential(  # noisy point and level (n, 3) -> noise (n, 2)
 # endregion
 
 # * Line `data.std`: mean 0 and spread 1, so that the end of the walk is really a standard normal.
-# * Line `nn.Linear(3, 128)`: two coordinates and the level. One network serves all levels.
+# * Line `nn.Linear(3, 96)`: two coordinates and the level. One network serves all levels.
 
 # region train
 optimiser = torch.optim.Adam(guess_noise.parameters(), lr=4e-3)
