@@ -54,6 +54,17 @@ def test_a_module_runs_once_and_is_shared_by_all_scripts_of_a_page(tmp_path: Pat
     assert run(*scripts.values()) == ["count", 1, 2]
 
 
+def test_a_module_runs_once_also_where_neither_script_counts_on_the_other(tmp_path: Path) -> None:
+    files = modules(
+        tmp_path,
+        store='said.push("store");\nexport const events = [];\n',
+        first='import { events } from "./store.js";\nevents.push("first");\n',
+        second='import { events } from "./store.js";\nsaid.push(...events);\n',
+    )
+    alone = (Bundle("first.js", "js/first.js"), Bundle("second.js", "js/second.js"))
+    assert run(*join_bundles(files, alone).values()) == ["store", "first"]
+
+
 def test_a_script_works_alone_when_nothing_comes_before_it(tmp_path: Path) -> None:
     files = modules(
         tmp_path,
