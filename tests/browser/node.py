@@ -14,7 +14,7 @@ from pathlib import Path
 from .sites import REPOSITORY
 
 MODULES = REPOSITORY / "node_modules"
-INSTALL = ("install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund")
+INSTALL = ("install", "--no-package-lock", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund")
 INSTALL_LIMIT_S = 180
 
 

@@ -23,7 +23,15 @@ _JS = Path(__file__).with_name("js")
 
 def in_page(page: Page, name: str, argument: Any = None) -> Any:
     """The answer of a function in js/, asked in the page. Works under any policy, and where the page's own scripts are off."""
-    return page.evaluate((_JS / f"{name}.js").read_text(encoding="utf-8"), argument)
+    return ask(page, _JS / f"{name}.js", argument)
+
+
+def ask(page: Page, script: Path, argument: Any = None) -> Any:
+    """The answer of a function in a file of its own, which may use what js/shared/ defines."""
+    shared = "".join(file.read_text(encoding="utf-8") for file in sorted((_JS / "shared").glob("*.js")))
+    return page.evaluate(
+        f"(argument) => {{\n{shared}\nreturn ({script.read_text(encoding='utf-8')})(argument);\n}}", argument
+    )
 
 
 def search_for(page: Page, words: str) -> None:
