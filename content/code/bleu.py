@@ -10,7 +10,7 @@
 
 # BLEU counts which word sequences of a candidate stand in a reference. A `Counter` is a table of counts; it does the clipping.
 
-# region bleu
+# region score
 import math
 from collections import Counter
 
@@ -47,7 +47,7 @@ def bleu(candidates, references, longest=4):
 
 # * Line `most |=`: `|` keeps the larger of two counts, so `most` is the most that any single reference allows.
 # * Line `own & most`: `&` keeps the smaller of two counts: the clipping. "the the the" earns no more than the reference has.
-# * Line `found[n - 1] +=`: numerators and denominators are added up over the whole test set *before* dividing.
+# * Line `possible[n - 1] +=`: denominators are added up over the whole test set, like the numerators, and only *then* divided.
 # * Line `math.log(p)`: the exponential of the mean logarithm is the geometric mean.
 
 # region use

@@ -9,7 +9,7 @@
 
 # The formula, once features are there. In real use they come from an Inception network, 2,048 for each picture.
 
-# region fid
+# region distance
 import numpy as np
 
 

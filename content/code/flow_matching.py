@@ -7,7 +7,7 @@
 # output: free
 # seconds: 18
 # figures:
-#   walks.svg: Forty curved lines start at scattered points of noise and end on two crescents. Some begin straight and bend only near the end.
+#   walks.svg: Two faint crescents of data. From 24 rings scattered around them, curved lines lead to dots, nearly all of which lie on the crescents.
 # ---
 
 # The same moons, and a simpler recipe: pair each data point with a random stranger made of noise, and let the stranger walk
@@ -60,11 +60,11 @@ for steps in [1, 5, 50]:
 # endregion
 
 # * Line `@torch.no_grad()`: no gradients are kept inside this function; sampling needs none.
-# * Line `/ steps`: an Euler step, velocity times a small piece of time.
+# * Line `x = x + velocity`: an Euler step, velocity times a small piece of time.
 
 # ::: figure walks
-# ![Forty curved lines start at scattered points of noise and end on two crescents. Some begin straight and bend only near the end.](code/figures/flow_matching-walks.svg)
-# What came out: forty walks in fifty steps each, from noise (rings) to data (dots). The walks that were *shown* were straight; those that are *learned* bend and do not cross.
+# ![Two faint crescents of data. From 24 rings scattered around them, curved lines lead to dots, nearly all of which lie on the crescents.](code/figures/flow_matching-walks.svg)
+# What came out: 24 walks in fifty steps each, from noise (rings) to dots; the data are faint. The walks that were *shown* were straight; those that are *learned* bend.
 # :::
 
 # One step jumps to the mean of the data, where there is nothing. Five steps do most of the work.
@@ -74,32 +74,31 @@ if __name__ == "__main__":
     reached = (torch.cdist(data, points).min(dim=1).values < 0.2).float().mean()
     assert near > 0.85 and reached > 0.95, (near, reached)
 
-    # A picture of it: forty walks from noise (rings) to data (dots).
+    # A picture of it: 24 walks from noise (rings) to data (dots).
     from pathlib import Path
 
-    walk = [torch.randn(40, 2)]
+    def circles(points, radius):
+        at = [(180 + 56 * x, 120 - 56 * y) for x, y in points.tolist()]
+        arc = f"a{radius} {radius} 0 1 0"
+        turn = f"{arc} {2 * radius} 0{arc} {-2 * radius} 0z"
+        return "".join(f"M{x - radius:.0f} {y:.0f}{turn}" for x, y in at)
+
+    walk = [torch.randn(24, 2).clamp(-2, 2)]
     with torch.no_grad():
         for k in range(50):
-            here = torch.cat([walk[-1], torch.full((40, 1), k / 50)], dim=1)
+            here = torch.cat([walk[-1], torch.full((24, 1), k / 50)], dim=1)
             walk.append(walk[-1] + velocity(here) / 50)
-    places = (
-        torch.stack(walk, dim=1) * torch.tensor([62, -62])
-        + torch.tensor([180, 130])
-    ).tolist()
-    lines = "".join(
-        "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in one[::2]) for one in places
-    )
-    starts = "".join(
-        f"M{one[0][0] - 2:.0f} {one[0][1]:.0f}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z"
-        for one in places
-    )
-    ends = "".join(
-        f"M{one[-1][0] - 2:.0f} {one[-1][1]:.0f}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z"
-        for one in places
-    )
+    lines = ""
+    for one in torch.stack(walk[::2], dim=1).tolist():  # 24 lists of 26 places
+        lines += "M" + "L".join(
+            f"{180 + 56 * x:.0f} {120 - 56 * y:.0f}" for x, y in one
+        )
     Path("walks.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 260" data-diagram="">'
-        f'<path class="d-thin d-quiet" d="{lines}"/><path class="d-line d-quiet d-ring" d="{starts}"/>'
-        f'<g data-family="flow-matching"><path class="d-solid" d="{ends}"/></g></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 240" data-diagram="">'
+        f'<path class="d-shade" fill-opacity="0.25" d="{circles(data[:500], 1)}"/>'
+        f'<path class="d-thin" d="{lines}"/>'
+        f'<path class="d-line d-ring" d="{circles(walk[0], 2)}"/>'
+        f'<g data-family="flow-matching"><path class="d-solid" d="{circles(walk[-1], 3)}"/></g>'
+        "</svg>"
     )
 # endregion

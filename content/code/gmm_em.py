@@ -22,7 +22,7 @@ variance = np.array([1.0, 1.0])
 
 # Each round guesses the receipts from the suppliers, and then the suppliers from the receipts.
 
-# region em
+# region rounds
 history = []
 for _ in range(300):
     # E step: how much of each pot does each supplier claim?

@@ -10,7 +10,7 @@
 
 # How alike are two pictures of the same set, and how alike are two of different sets?
 
-# region kid
+# region estimate
 import numpy as np
 
 

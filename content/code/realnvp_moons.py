@@ -6,7 +6,7 @@
 # objective: [models/normalizing-flows, math/change-of-variables, concepts/change-of-variables]
 # seconds: 20
 # figures:
-#   moons.svg: Two panels. On the left the data, two crescents of dots. On the right what the flow paints, the same crescents with a thin bridge between them.
+#   moons.svg: Two panels. On the left the data, two crescents of dots. On the right what the flow paints, the same crescents with a few stray points between them.
 # ---
 
 # A point has two numbers. In each layer one of them stays as it is, and a small network reads it and tells the other how to
@@ -79,7 +79,7 @@ print(f"{nats:.2f} nats; integral {(density * area).sum():.3f}")
 # * Line `cartesian_prod`: all pairs of grid coordinates, 401 times 401 points.
 
 # ::: figure moons
-# ![Two panels. On the left the data, two crescents of dots. On the right what the flow paints, the same crescents with a thin bridge between them.](code/figures/realnvp_moons-moons.svg)
+# ![Two panels. On the left the data, two crescents of dots. On the right what the flow paints, the same crescents with a few stray points between them.](code/figures/realnvp_moons-moons.svg)
 # What came out: 500 points of the data, and 500 points that `paint` made of noise.
 # :::
 

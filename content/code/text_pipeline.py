@@ -30,7 +30,7 @@ print(generated_text[0]['generated_text'])
 
 # * Line `pipeline(`: finds the right tokeniser and network for the name, and downloads both if they are not there yet.
 # * Line `max_length=50`: at most 50 tokens. Whether the prompt counts depends on the version; better write `max_new_tokens`.
-# * Line `num_return_sequences`: the answer is a list with one dictionary for each text, hence the `[0]` in the last line.
+# * Line `print(`: the answer is a list with one dictionary for each text, here a single one (`num_return_sequences=1`), hence the `[0]`.
 
 # region check
 if __name__ == "__main__":

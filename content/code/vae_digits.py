@@ -32,7 +32,7 @@ decoder = nn.Sequential(
 # * Line `nn.Linear(96, 4)`: four numbers, namely a mean and a log-variance for each of the two latent numbers.
 
 
-# region elbo
+# region terms
 def elbo_terms(x):  # pictures (n, 64)
     mu, log_var = encoder(x).chunk(2, dim=1)  # (n, 2) each
     z = mu + (0.5 * log_var).exp() * torch.randn_like(mu)  # reparameterisation
