@@ -124,6 +124,17 @@ def test_what_a_stand_in_printed_is_not_shown(dice: Path) -> None:
     assert not [path for path in site.rglob("cheat.*") if "<samp>" in path.read_text() or "\n6\n" in path.read_text()]
 
 
+def test_what_was_recorded_before_somebody_said_so_is_not_shown_either(dice: Path) -> None:
+    record = dice / "content/code/cheat.run.yml"
+    old = read(record.read_text(), "x")
+    assert isinstance(old, Record)
+    cells = {**old.cells, "roll": CellRun(code=old.cells["roll"].code, text="six")}
+    record.write_text(write_record(Record(python=old.python, seconds=old.seconds, cells=cells)))
+    assert "<samp>" not in page(dice, "code/cheat.html")
+    change(dice, "code/cheat.py", "# shows_output: false\n", "")
+    assert "<samp>six</samp>" in page(dice, "code/cheat.html")
+
+
 def test_lines_have_their_numbers_in_the_file(dice: Path) -> None:
     """Also after marks of inner regions, which are not shown."""
     change(dice, "code/two_dice.py", "    print(f", "    # shown\n    print(f")
