@@ -58,8 +58,8 @@ print(f"DDPM differs by {abs(ours - their_ddpm.numpy()).max():.0e} at most")
 print(f"DDIM differs by {abs(ddim - their_ddim.numpy()).max():.0e} at most")
 # endregion
 
-# * Line `**settings`: two stars hand over the dictionary's entries as named arguments.
 # * Line `"clip_sample"`: by default the library cuts the guessed clean picture to -1 to 1. Right for pictures, wrong for our numbers.
+# * Line `**settings`: two stars hand over the dictionary's entries as named arguments.
 
 # What is left are rounding errors: the library keeps its tables in single precision.
 
