@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PICTURES = sorted((ROOT / "content" / "img").rglob("*.svg"))
-CSS = (ROOT / "static" / "css" / "diagram.css").read_text(encoding="utf-8")
+SHEETS = (ROOT / "static" / "css" / name for name in ("diagram.css", "diagram-more.css"))
+CSS = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
 PAGES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "content").rglob("*.md"))}
 MODELS = [path for path in PAGES if path.parent.name == "models"]
 

@@ -19,7 +19,7 @@ class Sheet(NamedTuple):
 
 
 _BELOW_THE_FRONT = (
-    *("article", "toc", "page-head", "notes", "steps", "where", "sample", "comparison"),
+    *("article", "toc", "page-head", "notes", "steps", "where", "sample", "comparison", "diagram-more"),
     *("facts", "myths", "question-kinds", "listing", "refs", "pager", "index"),
 )
 SHEETS = (
@@ -27,8 +27,8 @@ SHEETS = (
         "page.css",
         frozenset(_BELOW_THE_FRONT),
         re.compile(
-            r'class="(?:[^"]* )?(?:article|anchor|sidenote|footnote|steps|where|output|line-notes|sample-facts|comparison|facts|myths|options|lines|match|gaps?'
-            r'|reasons|wrong-values|pairs|refs|index|direction|rating)[ "]'
+            r'class="(?:[^"]* )?(?:article|anchor|sidenote|footnote|steps|where|output|line-notes|sample-facts|add|del'
+            r'|g[dehiopsu]|comparison|facts|myths|options|lines|match|gaps?|reasons|wrong-values|pairs|refs|index|direction|rating|d-(?:title|math|end|halo|dots|axis|paper|area|grain|on|on-line))[ "]'
         ),
     ),
     Sheet(
