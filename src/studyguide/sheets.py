@@ -27,7 +27,7 @@ SHEETS = (
         "page.css",
         frozenset(_BELOW_THE_FRONT),
         re.compile(
-            r'class="(?:[^"]* )?(?:article|anchor|sidenote|footnote|steps|where|output|line-notes|sample-facts|add|del'
+            r'class="(?:[^"]* )?(?:article|anchor|eq-number|example|sidenote|footnote|steps|where|output|line-notes|sample-facts|add|del'
             r'|g[dehiopsu]|comparison|facts|myths|options|lines|match|gaps?|reasons|wrong-values|pairs|refs|index|direction|rating|d-(?:title|math|end|halo|dots|axis|paper|area|grain|on|on-line))[ "]'
         ),
     ),
