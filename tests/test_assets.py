@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -129,3 +130,14 @@ def test_templates_inside_templates_are_a_problem(tmp_path: Path) -> None:
 def test_the_theme_has_a_bundle_of_each_entry_that_is_there() -> None:
     files = theme_files(Path(__file__).parent, "static")
     assert list(join_bundles(files)) == [bundle.name for bundle in BUNDLES if bundle.entry in files]
+
+
+MOST = {("site.js", "quiz.js"): 20_000}
+"""Bytes, compressed, of the scripts that a page with questions loads."""
+
+
+@pytest.mark.parametrize(("names", "most"), MOST.items())
+def test_scripts_of_a_page_stay_small(names: tuple[str, ...], most: int) -> None:
+    scripts = join_bundles(theme_files(Path(__file__).parent, "static"))
+    sizes = {name: len(gzip.compress(scripts[name].encode(), 9)) for name in names}
+    assert sum(sizes.values()) <= most, sizes

@@ -14,6 +14,7 @@ from .model import Guide
 from .problems import Problem, StudyguideError, did_you_mean, line_of
 from .recipe import THEME
 from .sheets import SHEETS, sheet_of
+from .shorten import shorten
 from .site import File
 
 
@@ -238,7 +239,7 @@ def join_modules(
 
     add(entry, ())
     opening = '"use strict";\n(() => {\nconst m = window.studyguideModules ??= {};\n'
-    joined: str = rjsmin.jsmin(opening + "".join(parts) + "})();\n")
+    joined: str = rjsmin.jsmin(shorten(opening + "".join(parts) + "})();\n"))
     return joined, frozenset(done - there)
 
 

@@ -22,6 +22,8 @@ LIBRARIES = (
     "pygments",
     "pyyaml",
     "rjsmin",
+    "tree_sitter",
+    "tree_sitter_javascript",
     "imagesize",
 )
 HERE = Path(__file__).resolve().parent

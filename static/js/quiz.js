@@ -1,5 +1,4 @@
 // Pages with questions: each can be answered where it stands, and says how it went the last time.
-import { dayOf } from "./core/days.js";
 import { lastAnswers } from "./core/last.js";
 import { mountCount } from "./questions/count.js";
 import { mountQuestion } from "./questions/frame.js";
@@ -10,16 +9,15 @@ import { openStore } from "./store.js";
 const ALGO = "fsrs-6"; // as core/fsrs.js has it, which is not needed here
 const SLICE_MS = 8;
 const { guide, repository } = document.body.dataset;
-const waiting = [...document.querySelectorAll('[data-widget="question"]')];
+const waiting = [...document.querySelectorAll("[data-widget=question]")];
 const questions = waiting.filter((element) => !element.dataset.mode);
 const opening = openStore(guide);
 const count = mountCount(questions);
-const today = String(dayOf(Date.now(), -new Date().getTimezoneOffset()));
 
 function mount(element) {
   mountQuestion(element, {
     mode: element.dataset.mode,
-    seed: today,
+    seed: new Date().toDateString(),
     repository,
     confidence: opening.then((store) => store.settings()).then((settings) => settings.confidence),
     record: async (event) => (await opening).record({ ...event, algo: ALGO }),
@@ -37,14 +35,12 @@ function work() {
 /** How it went the last time. */
 async function greet() {
   const rows = questions.map(rowOf);
-  const store = await opening;
-  const events = await store.eventsOf(rows.flatMap(({ id, replaces }) => [id, ...replaces]));
+  const events = await (await opening).eventsOf(rows.flatMap(({ id, replaces }) => [id, ...replaces]));
   const known = lastAnswers(events, rows);
   for (const element of questions) {
     const last = known.get(element.dataset.question);
-    if (!last) continue;
-    showLast(element, last);
-    if (!last.corrected) count.answered(element);
+    if (last) showLast(element, last);
+    if (last && !last.corrected) count.answered(element);
   }
 }
 

@@ -118,6 +118,8 @@ def _arrange(asked: Locator, kind: str, how: str, move: Callable[[Locator, str],
     """Moves each line up to its place, in their order, and indents it; a stray line goes out, unless it is wanted."""
     wanted = PROGRAMS[how] if kind == "parsons" else tuple((name, 0) for name in LINES[how])
     lines = asked.get_by_role("list", name="Your order").locator("> li")
+    for there_and_back in ("down", "up"):  # the order of today may be the wanted one already
+        move(asked.locator(f".lines > li[data-id='{wanted[0][0]}']"), there_and_back)
     for place, (name, indent) in enumerate(wanted):
         row = asked.locator(f".lines > li[data-id='{name}']")
         for _ in range(lines.evaluate_all("(all, id) => all.findIndex((row) => row.dataset.id === id)", name) - place):

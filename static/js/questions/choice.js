@@ -1,9 +1,7 @@
 // Options to choose from: `single` and `bool` one of them, `multi` all that apply. The rows that the page has become labels.
 import { shuffle } from "../core/shuffle.js";
 import { make, textOf } from "../dom.js";
-import { idOf, letter, reorder } from "./parts.js";
-
-const WORDS = { found: "Right", wrong: "Wrong", missed: "The answer" };
+import { idOf, letter, reorder, verdictOf } from "./parts.js";
 
 export function mountChoice({ element, id, key, name }) {
   const list = element.querySelector(".options");
@@ -13,71 +11,52 @@ export function mountChoice({ element, id, key, name }) {
   const rows = [...list.children].map((row) => {
     const named = row.querySelector("math") ? { "aria-label": textOf(row) } : {}; // programs that read aloud may find no words in a formula
     const input = make("input", { type: multi ? "checkbox" : "radio", name, value: idOf(row), ...named });
-    const word = make("span", { class: "option-word" });
+    const { word, mark } = verdictOf(row);
     row.replaceChildren(make("label", { class: "option" }, input, make("span", { class: "option-text" }, ...row.childNodes), word));
-    return { id: idOf(row), pin: "pin" in row.dataset, row, input, word };
+    return { id: idOf(row), pin: "pin" in row.dataset, input, mark };
   });
 
   const chosen = () => rows.filter(({ input }) => input.checked).map((option) => option.id);
-
-  function read() {
-    if (multi) return chosen();
-    const [one] = chosen();
-    return key.type === "bool" && one ? one === "true" : one;
-  }
-
-  function mark(done) {
-    for (const { row, input, word } of rows) {
-      const hit = right.includes(input.value);
-      const verdict = input.checked ? (hit ? "found" : "wrong") : hit && done ? "missed" : "";
-      row.dataset.mark = verdict;
-      word.textContent = verdict === "missed" && multi ? "Missed" : WORDS[verdict] ?? "";
-    }
-  }
-
-  /** Why for what was chosen, then, at the end, why for what is right. */
-  function why(answer, result, done) {
-    if (!reasons) return [];
-    const picked = chosen();
-    const told = [...reasons.children].filter((row) => picked.includes(idOf(row)));
-    const rest = [...reasons.children].filter((row) => done && right.includes(idOf(row)) && !told.includes(row));
-    return [...told, ...rest].map((row) => {
-      const one = idOf(row);
-      const verdict = !right.includes(one) ? "wrong" : picked.includes(one) ? "found" : "missed";
-      return make("p", { class: "feedback-why", "data-mark": verdict },
-        make("b", { class: "feedback-letter" }, letter(reasons, row)), " ", ...row.querySelector(".why").cloneNode(true).childNodes);
-    });
-  }
-
-  /** Where the error that was made is cleared up. */
-  function see() {
-    const wrong = chosen().find((one) => !right.includes(one));
-    return wrong && [...reasons?.children ?? []].find((reason) => idOf(reason) === wrong)?.querySelector(".question-see");
-  }
+  const told = () => [...(reasons?.children ?? [])];
 
   return {
-    read,
-    mark,
-    why,
-    see,
     ask: multi ? "Choose at least one." : "Choose an answer first.",
-    forgets: true,
     last: rows.length === 2 && !multi,
+    read() {
+      if (multi) return chosen();
+      const [one] = chosen();
+      return key.type === "bool" && one ? one === "true" : one;
+    },
     write(answer) {
       const given = [answer ?? []].flat().map(String);
       for (const { input } of rows) input.checked = given.includes(input.value);
     },
-    clear() {
-      for (const { row, input, word } of rows) {
+    /** Another order even for another try: who remembers only where the option stood has not learnt it. */
+    clear(keep, seed) {
+      for (const { input, mark } of rows) {
         input.checked = false;
-        word.textContent = row.dataset.mark = "";
+        mark("");
       }
-    },
-    shuffle(seed) {
       if (key.type === "bool") return;
       const order = shuffle(rows, id, seed).map((option) => option.id);
-      reorder(list, order);
-      if (reasons) reorder(reasons, order);
+      for (const one of [list, ...(reasons ? [reasons] : [])]) reorder(one, order);
     },
+    mark(result, done) {
+      for (const { id: one, input, mark } of rows) {
+        const hit = right.includes(one);
+        if (hit && done && !input.checked) mark("missed", multi ? "Missed" : "The answer");
+        else mark(!input.checked ? "" : hit ? "found" : "wrong");
+      }
+    },
+    /** Why for what was chosen, then, at the end, why for what is right. */
+    why(result, done) {
+      const picked = (row) => chosen().includes(idOf(row));
+      const all = told();
+      return [...all.filter(picked), ...all.filter((row) => done && !picked(row) && right.includes(idOf(row)))].map((row) =>
+        make("p", { class: "feedback-why", "data-mark": right.includes(idOf(row)) ? "found" : "wrong" },
+          make("b", { class: "feedback-letter" }, letter(reasons, row)), " ", ...row.querySelector(".why").cloneNode(true).childNodes));
+    },
+    /** Where the error that was made is cleared up. */
+    see: () => told().find((row) => chosen().includes(idOf(row)) && !right.includes(idOf(row)))?.querySelector(".question-see"),
   };
 }

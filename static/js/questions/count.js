@@ -4,28 +4,22 @@ import { make } from "../dom.js";
 
 /** @param {HTMLElement[]} questions */
 export function mountCount(questions) {
-  const groups = new Map();
-  for (const question of questions) {
-    const home = question.closest(".topic") ?? document.body;
-    groups.set(home, [...groups.get(home) ?? [], question]);
-  }
   const known = new Set();
-
-  function show(all, line) {
-    const answered = all.filter((question) => known.has(question)).length;
-    line.textContent = answered ? countWords(answered, all.length) : "";
-  }
-
-  const lines = [...groups.values()].filter((all) => all.length > 1).map((all) => {
+  const home = (question) => question.closest(".topic") ?? document.body;
+  const groups = [...new Set(questions.map(home))].map((box) => {
+    const all = questions.filter((question) => home(question) === box);
     const line = make("p", { class: "questions-count" });
-    all.at(-1).after(line);
-    return [all, line];
+    if (all.length > 1) all.at(-1).after(line);
+    return { all, line };
   });
 
   return {
     answered(question) {
       known.add(question);
-      for (const [all, line] of lines) if (all.includes(question)) show(all, line);
+      for (const { all, line } of groups) {
+        const answered = all.filter((one) => known.has(one)).length;
+        line.textContent = answered ? countWords(answered, all.length) : "";
+      }
     },
   };
 }

@@ -25,13 +25,9 @@ export function mountFeedback() {
   return { box, say, show };
 }
 
-/** What the answer is, where the marks on the question do not show it. */
+/** What the answer is, for types where no marks on the question show it. */
 export function keyOf(element, announced) {
   const parts = [...element.querySelector(".answer-key").children].filter((part) => !part.matches(".label, .wrong-values"));
   const label = announced ? [] : [make("p", { class: "label" }, "The answer")];
-  return [make("div", { class: "feedback-key" }, ...label, ...parts.map(copyOf))];
-}
-
-export function explanationOf(element) {
-  return [...element.querySelectorAll(".answer .explain")].map(copyOf);
+  return make("div", { class: "feedback-key" }, ...label, ...parts.map(copyOf));
 }

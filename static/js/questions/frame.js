@@ -1,29 +1,27 @@
 // A question that can be answered where it stands. The HTML is that of templates/partials/question.html; storage, clock and what to
 // do next come from outside.
 import { grade } from "../core/grade.js";
-import { ratingOf } from "../core/rating.js";
+import { GOOD, ratingOf } from "../core/rating.js";
 import { resultWords } from "../core/result-words.js";
 import { button, make } from "../dom.js";
 import { mountChoice } from "./choice.js";
 import { mountCloze } from "./cloze.js";
 import { mountConfidence } from "./confidence.js";
-import { explanationOf, keyOf, mountFeedback } from "./feedback.js";
+import { keyOf, mountFeedback } from "./feedback.js";
 import { mountField } from "./field.js";
 import { mountHints } from "./hints.js";
 import { mountMatch } from "./match.js";
 import { mountOrder } from "./order.js";
 import { copyOf } from "./parts.js";
 import { mountRecall } from "./recall.js";
+import { guesses, ownRating, remarks, reportLink } from "./remarks.js";
 
 const FAMILIES = {
   single: mountChoice, multi: mountChoice, bool: mountChoice, numeric: mountField, text: mountField, output: mountField,
   cloze: mountCloze, match: mountMatch, order: mountOrder, recall: mountRecall, explain: mountRecall,
 };
-const MARKED_IN_PLACE = ["single", "multi", "bool"];
-const GOOD = 3;
-
-/** What readers guessed before reading, on this page. */
-const guesses = new Map();
+const FIRST = ":is(input, select, textarea, .line-grip):enabled";
+const UNREAD = "No number can be read here. Write it like 0.37, 1/3 or 2e-4.";
 let mounted = 0;
 
 /**
@@ -37,7 +35,6 @@ let mounted = 0;
  * @property {boolean | Promise<boolean>} confidence Whether to ask for it before the feedback.
  * @property {string} repository Where mistakes are reported.
  * @property {(grade: Object, event: Object) => void} answered Called after the first answer.
- * @property {(grade: Object) => void} finished Called when the answer is known: it was right, or was shown.
  */
 
 /**
@@ -45,143 +42,104 @@ let mounted = 0;
  * @param {Services} services
  */
 export function mountQuestion(element, services = {}) {
-  const { mode = "practice", record = async () => ({}), now = Date.now, retry = true, answered = () => {}, finished = () => {} } = services;
-  const { question: id, type } = element.dataset;
+  const { mode = "practice", record = async () => {}, now = Date.now, seed = "", retry = true, answered = () => {}, repository } = services;
+  const { question: id, type, rev = 1 } = element.dataset;
   const key = JSON.parse(element.dataset.key ?? JSON.stringify({ type, must: element.querySelectorAll(".must > li").length }));
-  const stem = element.querySelector(".question-stem");
   const details = element.querySelector(".answer");
-  const exam = mode === "exam";
-  const guess = mode === "guess";
+  const [exam, guess] = [mode === "exam", mode === "guess"];
   const hints = mountHints(element);
   const feedback = mountFeedback();
-  const fields = make("fieldset", { class: "question-fields", "aria-labelledby": stem.id });
-  while (stem.nextElementSibling && !stem.nextElementSibling.matches(".hint, .answer, .question-later")) fields.append(stem.nextElementSibling);
-  const form = make("form", { class: "question-form" }, fields);
-  stem.after(form);
-  const hint = fields.querySelector(".question-hint");
+  const form = makeForm(element);
+  const [fields] = form.children;
   const controls = FAMILIES[type]({ element, id, key, place: fields, say: feedback.say, name: `answer-${(mounted += 1)}` });
-  if (hint) {
-    hint.id = `${stem.id}-hint`;
-    fields.setAttribute("aria-describedby", hint.id);
-  }
   const confidence = mountConfidence(services.confidence, `sure-${mounted}`);
   const actions = make("div", { class: "question-actions" });
+  const closing = controls.open && controls.close(rated); // what ends a question that the reader grades herself
   form.append(confidence.box, ...(exam ? [] : [actions]));
-  if (controls.open) details?.after(feedback.box);
-  else form.after(feedback.box);
-  element.removeAttribute("role"); // the fieldset has the stem for a name
+  (controls.open ? details : form).after(feedback.box);
   element.dataset.ready = "";
-  let closing = null; // what ends a question that the reader grades herself
-  let seed, tries, shownAt, event, kept;
+  let tries = 0;
+  const shownAt = now();
+  let event = null;
+  let kept = null;
 
-  // Asking
-
-  function ask(order = services.seed ?? "") {
-    seed = order;
-    tries = 0;
-    shownAt = now();
-    event = kept = null;
-    hints.reset(exam || guess);
-    confidence.clear();
-    pose();
-  }
+  const read = () => [controls.read(), grade(key, controls.read())];
+  const quiet = (text, act) => button(text, { class: "button-quiet" }, act);
 
   /** Puts the question, for the first time or again. */
   function pose() {
-    const keep = tries > 0 && !controls.forgets;
-    controls.clear(keep);
-    if (!keep) controls.shuffle?.(`${seed}/${tries}`);
+    controls.clear(tries, `${seed}/${tries}`);
     feedback.say("");
     fields.disabled = confidence.box.disabled = false;
-    closing?.remove();
+    actions.replaceChildren(make("button", { class: "button" }, guess ? "Guess" : controls.open ?? "Check"));
+    if (!guess && !controls.open) actions.append(quiet("Show the answer", giveUp));
     if (details) details.hidden = true;
-    offer(submit(guess ? "Guess" : controls.open ?? "Check"), ...(guess || controls.open ? [] : [quiet("Show the answer", () => giveUp())]));
   }
 
   function again() {
     pose();
-    (fields.querySelector("input, select, textarea, button") ?? actions.firstElementChild).focus();
+    fields.querySelector(FIRST).focus();
   }
-
-  function askAgain() {
-    ask(`${seed}+`);
-    again();
-  }
-
-  const submit = (text) => make("button", { class: "button" }, text);
-  const quiet = (text, act) => button(text, { class: "button-quiet" }, act);
-  const offer = (...buttons) => actions.replaceChildren(...buttons);
-
-  // Answering
 
   form.addEventListener("submit", (submitted) => {
     submitted.preventDefault();
     if (exam) return;
-    if (controls.open && !guess) return uncover();
-    const answer = controls.read();
-    const result = grade(key, answer);
-    if (!complain(result)) conclude(answer, result);
-  });
-
-  function complain(result) {
-    const complaint = result.empty ? controls.ask : result.unread ? "No number can be read here. Write it like 0.37, 1/3 or 2e-4." : "";
+    if (controls.open) return uncover();
+    const [answer, result] = read();
+    const complaint = result.empty ? controls.ask : result.unread && UNREAD;
     if (complaint) feedback.say(complaint);
-    return complaint;
-  }
+    else conclude(answer, result);
+  });
 
   /** The model answer, for the reader to compare with. */
   function uncover() {
     fields.disabled = true;
-    offer();
+    actions.replaceChildren();
     details.hidden = false;
     details.open = true;
-    closing = controls.close((answer) => {
-      closing.remove();
-      conclude(answer, grade(key, answer));
-    });
     details.after(closing);
     const body = details.querySelector(".answer-body");
     body.tabIndex = -1;
     body.focus();
   }
 
-  function giveUp() {
-    const answer = controls.read();
-    conclude(answer, { ...grade(key, answer), right: false, score: 0 }, { revealed: true });
+  function rated(more) {
+    closing.remove();
+    const answer = { ...controls.read(), ...more };
+    conclude(answer, grade(key, answer));
   }
 
-  function conclude(answer, result, { revealed = false } = {}) {
-    const first = tries === 0;
+  function giveUp() {
+    const [answer, result] = read();
+    conclude(answer, { ...result, right: false, score: 0 }, true);
+  }
+
+  function conclude(answer, result, revealed = false) {
+    note(answer, result, revealed);
+    const first = !tries;
     tries += 1;
-    fields.disabled = confidence.box.disabled = true;
     if (guess) {
       guesses.set(id, result.right);
-      note({ ...eventOf(answer, result, first, revealed), rating: 0 });
-      return feedback.say("Noted. Read on: you will be asked again.") ?? offer();
+      fields.disabled = true;
+      actions.replaceChildren();
+      return feedback.say("Noted. Read on: you will be asked again.");
     }
-    note(eventOf(answer, result, first, revealed));
     show(answer, result, { first, revealed, done: result.right || revealed || controls.last || !retry });
     if (first) answered(result, event);
   }
 
-  function eventOf(answer, result, first, revealed) {
-    const used = hints.used();
-    const rating = ratingOf(type, result, { rating: answer?.rating, hints: used, revealed });
-    return {
-      question: id, rev: Number(element.dataset.rev ?? 1), mode, first, rating, score: result.score, hints: used, duration_ms: now() - shownAt,
+  function note(answer, result, revealed) {
+    const rating = guess ? 0 : ratingOf(type, result, { rating: answer?.rating, hints: hints.used, revealed });
+    event = {
+      question: id, rev: Number(rev), mode, first: !tries, rating, score: result.score, hints: hints.used, duration_ms: now() - shownAt,
       ...confidence.read(),
     };
-  }
-
-  function note(made) {
-    event = made;
-    kept = record(made);
+    kept = record(event);
   }
 
   /** Another rating of the same answer: the new event first, so that nothing is lost in between. */
   function rate(rating) {
-    event = { ...event, rating };
-    const corrected = event;
+    const corrected = { ...event, rating };
     kept = Promise.resolve(kept).then(async (before) => {
       const after = await record(corrected);
       if (before?.uid) await record({ undo: before.uid, question: id });
@@ -189,83 +147,62 @@ export function mountQuestion(element, services = {}) {
     });
   }
 
-  // Feedback: the result in words, why for what was chosen, why for what is right, where to read it again
-
+  /** The result in words, why for what was chosen, why for what is right, where to read it again. */
   function show(answer, result, { first, revealed, done }) {
-    controls.mark(done, result);
+    fields.disabled = confidence.box.disabled = true;
+    actions.replaceChildren();
+    controls.mark(result, done);
     if (details) details.hidden = !done;
-    const words = controls.words?.(answer, result) ?? resultWords(type, result, { first, hints: hints.used(), revealed });
-    const body = controls.why(answer, result, done);
-    if (done && !MARKED_IN_PLACE.includes(type) && !controls.open && (!result.right || result.slip)) body.push(...keyOf(element, revealed));
-    if (done && !controls.open) body.push(...explanationOf(element));
-    const see = controls.see?.() ?? element.querySelector(".answer-body > .question-see");
-    if (see && !controls.open) body.push(copyOf(see));
-    if (first) body.push(...asides(result));
-    body.push(make("div", { class: "feedback-actions" }, ...(done ? after(first) : [
+    const words = controls.words?.(answer, result) ?? resultWords(type, result, { first, hints: hints.used, revealed });
+    const body = [...(controls.why?.(result, done) ?? [])];
+    if (!controls.open) {
+      if (done && !controls.see && (!result.right || result.slip)) body.push(keyOf(element, revealed));
+      const see = controls.see?.() ?? element.querySelector(".answer-body > .question-see");
+      body.push(...[done && element.querySelector(".explain"), see].filter(Boolean).map(copyOf));
+    }
+    if (first) body.push(...remarks({ id, right: result.right, hints: hints.used, retry: !done }));
+    const next = done ? [
+      ...(first && event?.rating === GOOD && !controls.open && !exam ? ownRating(rate) : []),
+      ...(repository ? [reportLink(repository, id)] : []),
+    ] : [
       button("Try again", { class: "button" }, again),
       quiet("Show the answer", () => show(answer, result, { revealed: true, done: true })),
-    ])));
-    offer();
-    feedback.show(result.right ? "right" : revealed ? "shown" : "wrong", words, body);
-    if (done) finished(result);
-  }
-
-  /** Small remarks on a first answer. */
-  function asides(result) {
-    const found = [];
-    if (guesses.has(id)) found.push(`Before you read it, your guess was ${guesses.get(id) ? "right" : "wrong"}.`);
-    if (result.right && hints.used()) found.push("With a hint it does not count as known yet, and comes back soon.");
-    if (!result.right && !controls.last && retry && !exam) found.push("You may try again; the first answer is the one that counts.");
-    return found.map((text) => make("p", { class: "feedback-note" }, text));
-  }
-
-  /** What may follow when everything is said. */
-  function after(first) {
-    return [
-      ...(first && event?.rating === GOOD && !controls.open && !exam ? own() : []),
-      ...(retry ? [quiet("Ask me again", askAgain)] : []),
-      ...(services.repository ? [report()] : []),
     ];
+    feedback.show(result.right ? "right" : revealed ? "shown" : "wrong", words, [...body, make("div", { class: "feedback-actions" }, ...next)]);
   }
 
-  /** What only the reader knows about her right answer. */
-  function own() {
-    const buttons = [["I guessed", 2], ["Too easy", 4]].map(([text, rating]) => button(text, { class: "button-pill", "aria-pressed": "false" }, (click) => {
-      const pressed = click.currentTarget.getAttribute("aria-pressed") === "false";
-      for (const one of buttons) one.setAttribute("aria-pressed", String(pressed && one === click.currentTarget));
-      rate(pressed ? rating : GOOD);
-    }));
-    return buttons;
-  }
-
-  function report() {
-    const title = encodeURIComponent(`Question ${id}`);
-    const body = encodeURIComponent(`${location.href.split("#")[0]}#q-${id}\n\n`);
-    const href = `${services.repository.replace(/\/$/, "")}/issues/new?title=${title}&body=${body}`;
-    return make("a", { class: "feedback-report", href, rel: "noopener" }, "Report this question");
-  }
-
-  ask();
+  hints.reset(exam || guess);
+  pose();
   return {
-    id,
-    type,
     element,
     /** What is filled in, in the shape that core/grade.js takes. */
     read: controls.read,
     write: controls.write,
-    ask,
     /** Grades and keeps what is filled in, and shows nothing. Nothing is kept of a question that was skipped. */
     submit() {
-      const answer = controls.read();
-      const result = grade(key, answer);
+      const [answer, result] = read();
       fields.disabled = true;
-      if (!result.empty && !result.unread) note(eventOf(answer, result, true, false));
+      if (!result.empty && !result.unread) note(answer, result, false);
       return result;
     },
     /** Shows what `submit` kept to itself. */
-    reveal() {
-      const answer = controls.read();
-      show(answer, grade(key, answer), { first: true, revealed: false, done: true });
-    },
+    reveal: () => show(...read(), { first: true, done: true }),
   };
+}
+
+/** A form around what the page has below the stem, but for programs, hints and the answer; its fieldset has the stem for a name. */
+function makeForm(element) {
+  let before = element.querySelector(".question-stem");
+  const fields = make("fieldset", { class: "question-fields", "aria-labelledby": before.id });
+  while (before.nextElementSibling?.matches(".code")) before = before.nextElementSibling;
+  while (before.nextElementSibling?.matches(":not(.hint, .answer, .question-later)")) fields.append(before.nextElementSibling);
+  const form = make("form", { class: "question-form" }, fields);
+  before.after(form);
+  element.removeAttribute("role");
+  const hint = fields.querySelector(".question-hint");
+  if (hint) {
+    hint.id = `${fields.getAttribute("aria-labelledby")}-hint`;
+    fields.setAttribute("aria-describedby", hint.id);
+  }
+  return form;
 }

@@ -2,68 +2,69 @@
 import { grade } from "../core/grade.js";
 import { shuffle } from "../core/shuffle.js";
 import { button, make, textOf } from "../dom.js";
-import { idOf, reorder } from "./parts.js";
+import { idOf, reorder, verdictOf } from "./parts.js";
 
 const DEEPEST = 5;
-const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in", Delete: "away", Backspace: "away" };
-const MARKS = { right: "found", place: "wrong", indent: "wrong", spare: "wrong" };
-const WORDS = { right: "Right", place: "Wrong place", indent: "Wrong indent", spare: "Does not belong" };
 const STEP_PX = 28;
+const KEYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in", Delete: "away", Backspace: "away" };
+const TOOLS = { up: ["↑", "Move up"], down: ["↓", "Move down"], out: ["←", "Indent less"], in: ["→", "Indent more"], away: ["×", "Leave out or take in"] };
+const VERDICTS = { right: ["found"], place: ["wrong", "Wrong place"], indent: ["wrong", "Wrong indent"], spare: ["wrong", "Does not belong"] };
 
 export function mountOrder({ element, id, key, place, say }) {
   const list = element.querySelector(".lines");
-  const hint = element.querySelector(".question-hint");
   const aside = make("ul", { class: "lines lines-aside", "aria-label": "Left out" });
-  const spare = key.spares.length > 0;
+  const moves = {
+    up: ({ row }) => row.previousElementSibling?.before(row),
+    down: ({ row }) => row.nextElementSibling?.after(row),
+    ...(key.indents && { out: (line) => indent(line, line.indent - 1), in: (line) => indent(line, line.indent + 1) }),
+    ...(key.spares.length && { away: ({ row }) => (row.parentElement === list ? aside : list).append(row) }),
+  };
   let touched = false;
-  const more = [...(key.indents ? ["left and right indent"] : []), ...(spare ? ["Delete leaves out"] : [])].join(", ");
-  const help = ` Drag the lines by their handles, or use the arrow keys there${more && ": "}${more}.`;
-  hint.append(make("span", { class: "lines-help" }, help));
+  const more = (key.indents ? ", left and right to indent" : "") + (moves.away ? ", Delete to leave out" : "");
+  place.querySelector(".question-hint").append(make("span", { class: "lines-help" }, ` Drag the lines by their handles, or use the arrow keys there${more}.`));
   list.setAttribute("aria-label", "Your order");
-  if (spare) place.append(make("p", { class: "lines-title" }, "Left out"), aside);
+  if (moves.away) place.append(make("p", { class: "lines-title" }, "Left out"), aside);
 
   const lines = [...list.children].map((row) => {
     const text = textOf(row);
     const grip = button("", { class: "line-grip" }, () => {});
-    const tool = (what, sign, label) => button(sign, { class: "line-tool", tabindex: "-1", "aria-label": `${label}: ${text}`, title: label, "data-move": what }, () => move(line, what));
-    const word = make("span", { class: "line-word" });
-    const tools = [tool("up", "↑", "Move up"), tool("down", "↓", "Move down")];
-    if (key.indents) tools.push(tool("out", "←", "Indent less"), tool("in", "→", "Indent more"));
-    if (spare) tools.push(tool("away", "×", "Leave out or take in"));
-    row.replaceChildren(grip, make("span", { class: "line-text" }, ...row.childNodes), word, make("span", { class: "line-tools" }, ...tools));
-    const line = { id: idOf(row), row, text, grip, word, indent: 0 };
-    grip.addEventListener("keydown", (event) => {
-      if (!KEYS[event.key]) return;
-      event.preventDefault();
-      move(line, KEYS[event.key]);
+    const { word, mark } = verdictOf(row);
+    const line = { id: idOf(row), row, text, grip, mark, indent: 0 };
+    const tools = Object.keys(moves).map((move) => {
+      const [sign, label] = TOOLS[move];
+      return button(sign, { class: "line-tool", tabindex: "-1", "aria-label": `${label}: ${text}`, title: label, "data-move": move }, () => act(line, move));
     });
-    grip.addEventListener("pointerdown", (event) => drag(line, event));
+    row.replaceChildren(grip, make("span", { class: "line-text" }, ...row.childNodes), word, make("span", { class: "line-tools" }, ...tools));
+    grip.addEventListener("keydown", (event) => {
+      const move = KEYS[event.key];
+      if (!moves[move]) return;
+      event.preventDefault();
+      act(line, move);
+    });
+    grip.addEventListener("pointerdown", (event) => event.button || drag(line, event));
     return line;
   });
 
   const placed = () => [...list.children].map((row) => lines.find((line) => line.row === row));
+  const indent = (line, steps) => (line.indent = Math.min(DEEPEST, Math.max(0, steps)));
 
-  const MOVES = {
-    up: ({ row }) => row.previousElementSibling?.before(row),
-    down: ({ row }) => row.nextElementSibling?.after(row),
-    out: (line) => key.indents && (line.indent = Math.max(0, line.indent - 1)),
-    in: (line) => key.indents && (line.indent = Math.min(DEEPEST, line.indent + 1)),
-    away: (line) => spare && (line.row.parentElement === list ? aside : list).append(line.row),
-  };
-
-  function move(line, what) {
-    const focused = line.row.contains(document.activeElement) ? document.activeElement : null;
-    MOVES[what](line);
-    touched = true;
-    name();
-    focused?.focus();
+  function act(line, move) {
+    const focused = document.activeElement;
+    moves[move](line);
+    changed();
+    focused.focus();
     say(where(line));
   }
 
+  function changed() {
+    touched = true;
+    name();
+  }
+
   function where(line) {
-    if (line.row.parentElement === aside) return "Left out.";
+    const at = placed().indexOf(line) + 1;
     const deep = key.indents ? `, indented ${line.indent}` : "";
-    return `Line ${placed().indexOf(line) + 1} of ${list.children.length}${deep}.`;
+    return at ? `Line ${at} of ${list.children.length}${deep}.` : "Left out.";
   }
 
   /** What the handles are called depends on where their lines are. */
@@ -74,75 +75,49 @@ export function mountOrder({ element, id, key, place, say }) {
     }
   }
 
-  function drag(line, start) {
-    if (start.button) return;
-    const before = line.indent;
-    line.grip.setPointerCapture(start.pointerId);
-    line.row.dataset.held = "";
-    const follow = (event) => {
-      const over = [list, ...(spare ? [aside] : [])].find((box) => within(box, event.clientY)) ?? line.row.parentElement;
-      const next = [...over.children].find((row) => row !== line.row && event.clientY < middle(row));
-      if (next !== line.row.nextElementSibling || over !== line.row.parentElement) over.insertBefore(line.row, next ?? null);
-      if (key.indents) line.indent = Math.min(DEEPEST, Math.max(0, before + Math.round((event.clientX - start.clientX) / STEP_PX)));
-      touched = true;
-      name();
+  function drag(line, { clientX, pointerId }) {
+    const { row, grip, indent: before } = line;
+    grip.setPointerCapture(pointerId);
+    grip.onpointermove = (event) => {
+      const over = document.elementFromPoint(event.clientX, event.clientY)?.closest(".lines > li, .lines");
+      if (over === aside && row.parentElement === list) aside.append(row);
+      else if (over && over !== row && place.contains(over) && over.matches("li")) {
+        const below = row.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (below) over.after(row);
+        else over.before(row);
+      }
+      if (moves.in) indent(line, before + Math.round((event.clientX - clientX) / STEP_PX));
+      changed();
     };
-    const stop = () => {
-      line.grip.removeEventListener("pointermove", follow);
-      delete line.row.dataset.held;
-    };
-    line.grip.addEventListener("pointermove", follow);
-    line.grip.addEventListener("lostpointercapture", stop, { once: true });
+    grip.onlostpointercapture = () => (grip.onpointermove = null);
   }
 
-  const answer = () => placed().map((line) => (key.indents ? { id: line.id, indent: line.indent } : line.id));
-
-  name();
   return {
-    read: () => (touched ? answer() : []),
     ask: "Put the lines into order first.",
-    mark(done, { parts = [] }) {
-      placed().forEach((line, number) => {
-        line.row.dataset.mark = MARKS[parts[number]] ?? "";
-        line.word.textContent = WORDS[parts[number]] ?? "";
-      });
-    },
-    why: () => [],
-    write(given) {
-      const rows = (given ?? []).map((part) => (typeof part === "string" ? { id: part, indent: 0 } : part));
-      aside.append(...(given && spare ? lines.map((line) => line.row) : []));
-      for (const { id: one, indent } of rows) {
-        const line = lines.find((known) => known.id === one);
-        line.indent = indent;
+    read: () => (touched ? placed().map((line) => (key.indents ? { id: line.id, indent: line.indent } : line.id)) : []),
+    write(answer) {
+      if (answer && moves.away) aside.append(...lines.map((line) => line.row));
+      for (const part of answer ?? []) {
+        const line = lines.find((known) => known.id === (part.id ?? part));
+        line.indent = part.indent ?? 0;
         list.append(line.row);
       }
-      touched = rows.length > 0;
-      name();
+      changed();
     },
-    clear(keep) {
-      for (const line of lines) {
-        line.row.dataset.mark = line.word.textContent = "";
-        if (!keep) list.append(line.row);
-        line.indent *= Number(keep ?? 0);
-      }
+    clear(keep, seed) {
       touched = Boolean(keep);
+      for (const line of lines) {
+        line.mark("");
+        if (!keep) line.indent = 0;
+      }
+      const real = (order) => order.map((line) => line.id).filter((one) => !key.spares.includes(one));
+      const solved = (order) => grade({ ...key, indents: false }, real(order)).right;
+      if (!keep) {
+        list.append(...lines.map((line) => line.row));
+        reorder(list, shuffle(lines, id, seed, solved).map((line) => line.id));
+      }
       name();
     },
-    shuffle(seed) {
-      const real = key.items.map((item) => item.id);
-      const solved = (order) => grade({ ...key, indents: false }, order.map((line) => line.id).filter((one) => real.includes(one))).right;
-      reorder(list, shuffle(lines, id, seed, solved).map((line) => line.id));
-      name();
-    },
+    mark: ({ parts }) => parts && placed().forEach((line, number) => line.mark(...VERDICTS[parts[number]])),
   };
-}
-
-function within(box, y) {
-  const { top, bottom } = box.getBoundingClientRect();
-  return y >= top && y <= bottom;
-}
-
-function middle(row) {
-  const { top, height } = row.getBoundingClientRect();
-  return top + height / 2;
 }

@@ -1,4 +1,5 @@
-// The static parts of a question, as templates/partials/question.html writes them.
+// The static parts of a question, as templates/partials/question.html writes them, and how answers are marked on them.
+import { make } from "../dom.js";
 
 export const idOf = (row) => row.dataset.id;
 
@@ -18,4 +19,16 @@ export function copyOf(node) {
   const copy = node.cloneNode(true);
   for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
   return copy;
+}
+
+const WORDS = { found: "Right", wrong: "Wrong", "": "" };
+
+/** A word beside a part of the answer, which says whether it is right; colours only repeat it. */
+export function verdictOf(part) {
+  const word = make("span", { class: "verdict" });
+  const mark = (verdict, text = WORDS[verdict]) => {
+    part.dataset.mark = verdict;
+    word.textContent = text;
+  };
+  return { word, mark };
 }
