@@ -164,6 +164,7 @@ BUNDLES = (
     Bundle("quiz.js", "js/quiz.js", after=("site.js",)),
     Bundle("review.js", "js/review.js", after=("site.js", "quiz.js")),
     Bundle("practice.js", "js/practice.js", after=("site.js", "quiz.js")),
+    Bundle("answers.js", "js/answers.js", after=("site.js", "quiz.js", "review.js")),
     Bundle("progress.js", "js/progress.js", after=("site.js",)),
     Bundle("terms.js", "js/terms.js", after=("site.js",)),
 )

@@ -7,10 +7,9 @@ import { make } from "./dom.js";
 import { readSetting, writeSetting } from "./settings.js";
 import { lateScript, root } from "./site-root.js";
 
-/** @typedef {{entries: Object<string, ["learning" | "known", number]>, questions: Object<string, "answered" | "missed" | "corrected">,
- *   due: number[], atMost: number, next?: {url: string, title: string}}} Summary
- *  For each entry that was ever practised what it was, and the day from which something of it is due; what became of each question;
- *  the days on which questions are due, in order; how many are asked on one day; and where to go on. */
+/** @typedef {{entries: Object<string, ["learning" | "known", number]>, due: number[], atMost: number, next?: {url: string, title: string}}} Summary
+ *  For each entry that was ever practised what it was, and the day from which something of it is due; the days on which questions are
+ *  due, in order; how many are asked on one day; and where to go on. */
 
 const guide = document.body.dataset.guide;
 const WORDS = { learning: "learning", due: "due for review", known: "known" };

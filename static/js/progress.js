@@ -26,7 +26,6 @@ function summary(desk) {
   const next = desk.next();
   return {
     entries: Object.fromEntries(begun.map(([id, { status }]) => [id, [status === "known" ? "known" : "learning", firstDue(desk, id)]])),
-    questions: Object.fromEntries([...desk.cards.values()].map(({ id, corrected, rating }) => [id, corrected ? "corrected" : rating === 1 ? "missed" : "answered"])),
     due: desk.plan().map(({ day }) => day),
     atMost: desk.limits.reviews,
     ...(next ? { next: { url: next.url, title: next.title } } : {}),

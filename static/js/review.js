@@ -1,11 +1,11 @@
 // The review page: what is due today, a sitting with it, and all that the reader may want to know and to set.
 import { make } from "./dom.js";
 import { SURE } from "./questions/confidence.js";
+import { lateModule } from "./site-root.js";
 import { ahead } from "./study/ahead.js";
 import { answers } from "./study/answers.js";
 import { deck } from "./study/deck.js";
 import { openDesk } from "./study/desk.js";
-import { judgement } from "./study/judgement.js";
 import { folded, inSession } from "./study/parts.js";
 import { runSession } from "./study/session.js";
 import { today } from "./study/today.js";
@@ -17,12 +17,19 @@ let desk;
 let drawn = null; // what is on the page now, unless it is a session
 
 /** Sections that are drawn again whenever something changed; the others keep what the reader is typing there. */
-const CHANGING = { today: () => today(desk, begin), ahead: () => ahead(desk), judgement: () => judgement(desk, SURE) };
+const CHANGING = { today: () => today(desk, begin), ahead: () => ahead(desk), judgement: judged };
+
+/** Only those are asked how sure they are who want it; only they see what came of it. */
+function judged() {
+  const place = make("div");
+  if (desk.log.some((event) => event.sure)) lateModule("answers").then(({ judgement }) => place.append(judgement(desk, SURE)), () => {});
+  return place;
+}
 
 async function overview() {
   await desk.look();
   const kept = [answers(desk), deck(desk)].filter(Boolean);
-  const changing = Object.fromEntries(Object.entries(CHANGING).map(([name, make_]) => [name, make_()]));
+  const changing = Object.fromEntries(Object.entries(CHANGING).map(([name, draw]) => [name, draw()]));
   drawn = { kept, changing };
   const [mine, words] = kept;
   const about = desk.log.length ? [[], [folded("How the review works", ...intro)]] : [intro, []];

@@ -10,25 +10,29 @@ from playwright.sync_api import Locator, Page, expect
 STORE = "const store = await studyguideModules.store.openStore(document.body.dataset.guide);"
 
 
-def answer(question: Locator, *, right: bool = True) -> str:
-    """Answers a question of which one can be answered right or wrong in a step or two; returns its type."""
-    kind = str(question.get_attribute("data-type"))
-    key: dict[str, Any] = json.loads(str(question.get_attribute("data-key")))
-    if kind in ("single", "bool"):
-        options = [str(option).lower() for option in key.get("options", (True, False))]
-        _choose(question, next(o for o in options if (o == str(key["right"]).lower()) is right))
-    elif kind == "multi":
-        for option in key["right"] if right else key["options"]:
-            _choose(question, option)
-    elif kind == "recall":
+def answer(question: Locator, *, right: bool = True) -> None:
+    """Answers a question of which one can be answered right or wrong in a step or two."""
+    if question.get_attribute("data-type") == "recall":
         question.get_by_role("button", name="Show the answer").click()
         question.get_by_role("button", name="Good" if right else "Again").click()
-        return kind
-    else:
-        value = str(key["value"]) if kind == "numeric" else key["accept"][0]
-        question.locator(".field-input").fill(value if right else "4321")
+        return
+    fill(question, right=right)
     question.get_by_role("button", name="Check").click()
-    return kind
+
+
+def fill(question: Locator, *, right: bool = True) -> None:
+    """Puts an answer into a question, and says no more."""
+    key: dict[str, Any] = json.loads(str(question.get_attribute("data-key")))
+    if key["type"] in ("single", "bool"):
+        wanted = str(key["right"]).lower()
+        options = [str(option).lower() for option in key.get("options", (True, False))]
+        _choose(question, next(option for option in options if (option == wanted) is right))
+    elif key["type"] == "multi":
+        for option in key["right"] if right else key["options"]:
+            _choose(question, option)
+    else:
+        value = str(key["value"]) if key["type"] == "numeric" else key["accept"][0]
+        question.locator(".field-input").fill(value if right else "4321")
 
 
 def _choose(question: Locator, option: str) -> None:

@@ -76,5 +76,8 @@ export class Desk {
   }
 }
 
+/** Without what is no answer, such as the choice of a glossary card. */
+export const answersIn = (log) => log.filter((event) => event.question && event.mode);
+
 /** An explanation is never graded, so that it is never due. */
 export const isGraded = (row) => row.type !== "explain";

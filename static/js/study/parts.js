@@ -1,4 +1,5 @@
-// Pieces that the pages for learners share: sections, tables, a line that is read out, files to take away.
+// Pieces that the pages for learners share: sections, tables, a line that is read out.
+import { dayOf } from "../core/days.js";
 import { make } from "../dom.js";
 
 export function section(id, title, ...content) {
@@ -38,9 +39,5 @@ export function select(choices, chosen) {
 /** While the reader works, the page keeps quiet. */
 export const inSession = (on) => document.body.toggleAttribute("data-session", on);
 
-/** Offers text as a file of that name. */
-export function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  make("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+/** The reader's day of a moment. */
+export const dayOfMs = (at_ms) => dayOf(at_ms, -new Date().getTimezoneOffset());
