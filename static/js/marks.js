@@ -69,7 +69,7 @@ function mark(link, state) {
 function showDue(count) {
   document.querySelector(".tool-due")?.remove();
   if (!count) return;
-  const link = make("a", { class: "tool tool-due", href: `${root}review.html` }, `${count} due`);
+  const link = make("a", { class: "tool tool-due", href: `${root}review.html` }, String(count), make("span", { class: "tool-word" }, " due"));
   document.querySelector(".tools")?.prepend(link);
 }
 
@@ -80,7 +80,7 @@ function greet(hero, summary, due, place) {
   if (due) lines.push(line("Due today", { url: "review.html", title: due === 1 ? "1 question" : `${due} questions` }));
   if (summary?.next && summary.next.url !== place?.url) lines.push(line("Next", summary.next));
   hero.querySelector(".again")?.remove();
-  if (lines.length) hero.querySelector(".prose").before(make("nav", { class: "again", "aria-label": "Where you are" }, make("ul", {}, ...lines)));
+  if (lines.length) (hero.querySelector(".lede") ?? hero.querySelector("h1")).after(make("nav", { class: "again", "aria-label": "Where you are" }, make("ul", {}, ...lines)));
 }
 
 /** Remembers what is being read, for the next visit to the front page. */

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from .axe import COLOURS, WIDTHS, look_at, run, source
 from .conftest import OpenTab
+from .learner import answer, current, fill, sit
 from .sites import Site
-from .watch import search_for
+from .watch import in_page, search_for
 
 pytestmark = pytest.mark.browser
 
@@ -50,4 +51,51 @@ def test_axe_finds_nothing_while_searching(guide: Site, open_tab: OpenTab, axe: 
     faults = run(page, "search dialog, light", [])
     page.emulate_media(color_scheme="dark")
     faults += run(page, "search dialog, dark", COLOURS)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_while_learning(width: int, bread: Site, open_tab: OpenTab, axe: str) -> None:
+    tab = open_tab(bread.http, width=width, bypass_csp=True)
+    faults: list[str] = []
+
+    def look(where: str) -> None:
+        tab.page.evaluate(axe)
+        tab.page.emulate_media(color_scheme="light")
+        faults.extend(run(tab.page, f"{where}, light, {width} px", []))
+        tab.page.emulate_media(color_scheme="dark")
+        faults.extend(run(tab.page, f"{where}, dark, {width} px", COLOURS))
+
+    page = tab.go("practice.html")
+    page.get_by_label("Minutes").fill("30")
+    page.get_by_role("button", name="Begin the exam").click()
+    expect(page.locator("#exam")).to_be_visible()
+    fill(current(page), right=False)
+    page.get_by_role("button", name="Flag", exact=True).click()
+    page.get_by_role("button", name="Hand in").click()
+    look("exam")
+    page.get_by_role("note").get_by_role("button", name="Hand in").click()
+    look("exam handed in")
+    page.get_by_role("button", name="Back to practice").click()
+    expect(page.get_by_role("button", name="Practise", exact=True)).to_be_visible()
+    look("choosing")
+    page.get_by_role("button", name="Practise", exact=True).click()
+    expect(current(page)).to_be_visible()
+    look("asked")
+    answer(current(page), right=False)
+    look("missed")
+    page.get_by_role("button", name="Next question").click()
+    sit(page)
+    look("end of a sitting")
+    tab.go("glossary.html").locator("#autolyse").get_by_role("button").click()
+    look("glossary")
+    tab.go("concepts/starter.html")
+    page = tab.go("index.html")
+    expect(page.locator(".again")).to_be_visible()
+    look("front page")
+    page = tab.go("review.html")
+    expect(page.locator(".study-ahead tbody tr").first).to_be_visible()
+    in_page(page, "open-all")
+    expect(page.get_by_label("To go on, type")).to_be_visible()
+    look("review")
     assert not faults, "\n".join(faults)
