@@ -264,7 +264,7 @@ class Page:
             html = html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
         if context["page"].kind != "home":
             html = _with_anchors(html)
-        links = (f'<link rel="stylesheet" href="{self.url(f"static/{name}")}">\n' for name in needed(html))
+        links = (f'<link rel="stylesheet" href="{context["url"](f"static/{name}")}">\n' for name in needed(html))
         return html.replace(STYLES, "".join(links), 1)
 
     def render_content(self, template: str, context: Mapping[str, Any]) -> str:
