@@ -40,6 +40,9 @@ class Askers:
             self._texts.pop(key, None)
             self._traces.pop(key, None)
 
+    def knows(self, layer: str, name: str) -> bool:
+        return (layer, name) in self._texts
+
     def trace(self, layer: str, name: str) -> Trace | None:
         key = (layer, name)
         text = self._texts.get(key)

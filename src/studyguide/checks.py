@@ -14,7 +14,7 @@ from . import records
 from .fields import pointers
 from .fragments import place_in_file
 from .inpage import part_of
-from .kinds import KINDS, kind_of, url_of
+from .kinds import KINDS, kind_of
 from .lockrules import check_lock
 from .model import CodeSample, EntryId, FreePage, Lesson, ModelType, Question, Term
 from .places import GUIDE, at_field, in_file
@@ -288,8 +288,7 @@ def _records(site: Site) -> Iterator[Problem]:
 
 def _links(site: Site, facts: Mapping[EntryId, Facts]) -> Iterator[Problem]:
     """Addresses that authors wrote out."""
-    pages = {site.url(entry_id).partition("#")[0] for entry_id in site.entries} | set(site.own_pages)
-    broken = {url_of(entry_id).partition("#")[0] for entry_id in site.broken}
+    pages, broken = site.page_urls, site.broken_urls
     for entry_id, fact in facts.items():
         for address, field, line, column in fact.uses:
             path = _path_of(address, pages)

@@ -160,6 +160,16 @@ class Site:
         return url_of(entry_id, entry.lists if isinstance(entry, FreePage) else "")
 
     @cached_property
+    def page_urls(self) -> frozenset[str]:
+        """Addresses of all pages, of the guide's entries and of our own."""
+        return frozenset({self.url(entry_id).partition("#")[0] for entry_id in self.entries} | set(self.own_pages))
+
+    @cached_property
+    def broken_urls(self) -> frozenset[str]:
+        """Addresses that entries would have if they could be read."""
+        return frozenset(url_of(entry_id).partition("#")[0] for entry_id in self.broken)
+
+    @cached_property
     def by_url(self) -> dict[str, EntryId]:
         return {self.url(entry_id): entry_id for entry_id in self.entries}
 

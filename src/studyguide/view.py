@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
@@ -23,7 +24,7 @@ WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """How texts are cut into words when glossary terms are looked for; `markup.terms` cuts alike."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What others need to know of an entry's finished Markdown; small, kept in the manifest."""
 
@@ -38,6 +39,11 @@ class Facts:
     words: int = 0
     has_math: bool = False
     has_code: bool = False
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """What the text links to, by the addresses that entries have."""
+        return frozenset(url if url.startswith(LISTED) else url.partition("#")[0] for url in self.links)
 
 
 def facts_from_json(text: str) -> Facts:
@@ -520,15 +526,10 @@ class SiteView:
         if known is None:
             table: dict[str, list[EntryId]] = defaultdict(list)
             for page, facts in self._facts.items():
-                for url in linked(facts):
+                for url in facts.linked:
                     table[url].append(page)
             known = self.memo.keep(("_links_to",), table, "")
         return known[0]  # type: ignore[no-any-return]
-
-
-def linked(facts: Facts) -> set[str]:
-    """What a text links to, by the addresses that entries have."""
-    return {url if url.startswith(LISTED) else url.partition("#")[0] for url in facts.links}
 
 
 KINDS_BY_FOLDER = {kind.folder: kind.name for kind in KINDS.values()}

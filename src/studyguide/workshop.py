@@ -40,7 +40,7 @@ from .scan import Stamp, digest_bytes
 from .site import Site
 from .sitedata import AGGREGATES, Target, printable, targets
 from .trace import Memo, Question, digest_of, still_holds
-from .view import Facts, facts_from_json, linked
+from .view import Facts, facts_from_json
 from .workers import Bench, Job, MadePage, count_of_jobs, make_all
 
 BODY_QUESTIONS = frozenset({"mentions_in", "source", "rendered", "printed", "facts"})
@@ -172,6 +172,7 @@ class Workshop:
         self.settled = True
         if on_published is not None:
             self.askers.indexed()  # now, rather than at the next save
+            self.memo.let_go()
         return self._result(
             started,
             problems,
@@ -294,7 +295,7 @@ class Workshop:
     def _asked_of_links(self, site: Site, before: Mapping[EntryId, Facts]) -> set[Question]:
         """Questions about what texts link to and place, whose answers may differ now."""
         now = {i: self.facts[i] for i in before}
-        urls = {url for i in now if now[i].links != before[i].links for url in linked(now[i]) ^ linked(before[i])}
+        urls = {url for i in now if now[i].links != before[i].links for url in now[i].linked ^ before[i].linked}
         asked: set[Question] = {("used_on", site.by_url[url]) for url in urls if url in site.by_url}
         if any(now[i].questions != before[i].questions for i in now):
             asked |= {("question_cards",), *(("questions_about", entry_id) for entry_id in site.entries)}
@@ -398,12 +399,10 @@ class Workshop:
         return made, bench
 
     def _is_stale(self, layer: str, name: str, suspects: set[tuple[str, str]] | None, view: Any) -> bool:
-        trace = self.askers.trace(layer, name)
-        if trace is None:
-            return True
         if suspects is not None and (layer, name) not in suspects:
-            return False
-        return not still_holds(trace, view)
+            return not self.askers.knows(layer, name)
+        trace = self.askers.trace(layer, name)
+        return trace is None or not still_holds(trace, view)
 
     def _print(self, manifest: Manifest, bench: Bench, changed: set[Question] | None) -> tuple[Bench, set[Question]]:
         """Content of every page for the page that has everything on it; returns what may be answered differently now."""
