@@ -248,6 +248,8 @@ class CodeSample(Lesson):
 class Application(Entry):
     mark: str = ""
     models: tuple[EntryId, ...] = ()
+    why: Inline = ""
+    """Why generative models fit the field; goes on where the summary ends."""
     example: Inline
     """One documented case, with its citation."""
     watch: Inline = ""
