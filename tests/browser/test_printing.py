@@ -64,7 +64,7 @@ def test_no_program_is_cut(script: bool, guide: Site, open_tab: OpenTab, tmp_pat
     )
     wanted = [line for line in lines if len(_plain(line)) > 3]
     assert len(wanted) > 50
-    printed = _printed(tab, tmp_path)
+    printed = _printed(tab, tmp_path, "-layout")  # line by line, however far a comment stands to the right
     missing = [line for line in wanted if _plain(line) not in printed]
     assert not missing, f"{len(missing)} of {len(wanted)} lines are cut or missing:\n" + "\n".join(missing[:10])
 
@@ -87,18 +87,18 @@ def _telling(link: str) -> str:
     return address.removeprefix("arxiv.org/abs/").removeprefix("doi.org/")
 
 
-def _printed(tab: Tab, folder: Path) -> str:
+def _printed(tab: Tab, folder: Path, *flags: str) -> str:
     """The text of a page on paper, letters and digits only: where lines and hyphens fall does not matter."""
     file = folder / "page.pdf"
     tab.page.pdf(path=file, format="A4", print_background=False)
-    return _plain(_text_of(file))
+    return _plain(_text_of(file, *flags))
 
 
-def _text_of(file: Path) -> str:
+def _text_of(file: Path, *flags: str) -> str:
     """By poppler where it is installed, else by pypdf."""
     if pdftotext := shutil.which("pdftotext"):
         return subprocess.run(
-            [pdftotext, "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True, text=True
+            [pdftotext, *flags, "-enc", "UTF-8", str(file), "-"], check=True, capture_output=True, text=True
         ).stdout
     from pypdf import PdfReader
 
