@@ -25,6 +25,8 @@ MANAGERS = {
     "apk": [["apk", "add"]],
     "brew": [["brew", "install"]],
 }
+AT_ONCE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+"""One process a core; more would only wait for browsers."""
 PACKAGES = {
     "browser": {"": "chromium"},
     "node": {"": "nodejs npm", "brew": "node"},
@@ -45,7 +47,7 @@ def main() -> None:
         "mypy": [PYTHON, "-m", "mypy"],
         "guide": [PYTHON, "build.py", "check", "--strict"],
         "samples": [PYTHON, "build.py", "run", *([] if everything else ["--allow-missing"])],
-        "pytest": [PYTHON, "-m", "pytest", "-q", *(["--no-skips"] if everything else []), *further],
+        "pytest": [PYTHON, "-m", "pytest", "-q", *AT_ONCE, *(["--no-skips"] if everything else []), *further],
     }
     failed = [name for name, command in steps.items() if not passes(name, command)]
     if not everything:
