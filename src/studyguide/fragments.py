@@ -44,13 +44,21 @@ class Fragments:
         return digest(json.dumps([self.html, to_plain(self.facts), self.search], ensure_ascii=False))
 
 
-_CLINGS = re.compile(r"</math>(?=[^\s<])|(?<=[^\s>])(?=<math\b)")
-WORD_JOINER = "\u2060"
+_CLINGS = re.compile(r"([^\s<>]*)((?:<math\b(?:(?!</math>).)*</math>[^\s<>]*)+)", re.S)
 
 
 def _cling(html: str) -> str:
-    """Keeps a formula in the line together with what touches it (`$G$'s`, `($x$)`): browsers would break the line there."""
-    return _CLINGS.sub(lambda match: f"{match[0]}{WORD_JOINER}", html)
+    """Keeps a formula in the line together with what touches it (`$G$'s`, `($x$)`): browsers would break the line there.
+
+    A word joiner is not enough: Chromium breaks before it where the formula fits into the line and the comma does not.
+    """
+    return _CLINGS.sub(_together, html)
+
+
+def _together(match: re.Match[str]) -> str:
+    before, formulas = match[1], match[2]
+    alone = not before and formulas.endswith("</math>") and formulas.count("<math") == 1
+    return match[0] if alone else f'<span class="nobr">{match[0]}</span>'
 
 
 _FORMULA_HEADING = re.compile(

@@ -36,10 +36,12 @@ from .view import SiteView
 WORDS_A_MINUTE = 200
 _SLOT = re.compile(f"(?:<p>)?{SLOT[0]}(quiz|guess):([^{SLOT[1]}]*){SLOT[1]}(?:</p>)?")
 TOC = "\ue013"
+"""Stands in a page for the list of its headings until all of them are there."""
 STYLES = "\ue014"
 FEW = 6
 """Cards of a section on the front page, which shall be there at once; the section's own page has all."""
-"""Stands in a page for the list of its headings until all of them are there."""
+MOST_PLACES = 6
+"""Pages of the guide that the glossary names beside a term; how many more there are, it says."""
 _HEADING = re.compile(r'<h([23])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAGS = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.S)
 _GAP = re.compile(r"\{\{(\d+)\}\}")
@@ -617,7 +619,9 @@ def _terms(page: Page) -> dict[str, Any]:
     terms = []
     for entry_id in page.view.ordered("term"):
         entry = page.entry(entry_id)
-        terms.append(Fields(entry, {"see": page.cards(entry.see), "used_on": page.view.used_on(entry_id)}))
+        places = [card for card in page.view.used_on(entry_id) if card.id not in entry.see]
+        shown = {"used_on": places[:MOST_PLACES], "more": len(places[MOST_PLACES:])}
+        terms.append(Fields(entry, {"see": page.cards(entry.see), **shown}))
     return {"letters": by_letter(terms, lambda term: term.title, "terms")}
 
 
