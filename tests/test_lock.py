@@ -580,7 +580,7 @@ def bread(tmp_path: Path) -> Callable[..., Any]:
 
 def test_pages_are_told_of_every_question_and_lesson_and_of_no_key(bread: Callable[..., Any]) -> None:
     data = bread({})
-    assert list(data) == ["questions", "retired", "entries"]
+    assert list(data) == ["questions", "retired", "topics", "entries"]
     assert data["questions"][1] == {
         "id": "hydration-of-dough", "type": "numeric", "rev": 1, "since": 1, "objective": "concepts/hydration",
         "url": "concepts/hydration.html#q-hydration-of-dough", "title": "400 g flour, 280 g water. What is the hydration?",
@@ -592,6 +592,19 @@ def test_pages_are_told_of_every_question_and_lesson_and_of_no_key(bread: Callab
         "needs": ["concepts/starter"], "questions": ["hydration-of-dough", "wet-or-dry"],
     }  # fmt: skip
     assert data["retired"] == []
+
+
+def test_topics_are_told_as_readers_read_them(bread: Callable[..., Any]) -> None:
+    quiz = (
+        (BREAD / "content/quiz/bread.yml")
+        .read_text(encoding="utf-8")
+        .replace("  type: numeric\n", "  type: numeric\n  topic: wet-dough\n", 1)
+    )
+    assert bread({"content/quiz/bread.yml": quiz})["topics"] == {"wet-dough": "Wet dough"}
+    guide = (BREAD / "content/guide.yml").read_text(encoding="utf-8")
+    assert bread({"content/guide.yml": f"{guide}topics: {{wet-dough: Doughs that stick}}\n"})["topics"] == {
+        "wet-dough": "Doughs that stick"
+    }
 
 
 def test_the_address_is_where_the_question_is_asked(bread: Callable[..., Any]) -> None:

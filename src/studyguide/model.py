@@ -505,10 +505,22 @@ class Guide:
     sections: tuple[str, ...] = ()
     """Ids of the pages that make the navigation and the front page, in order."""
     families: Mapping[str, Family] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """Topics of questions → what readers read, where that is more than the topic with a capital letter."""
     lint: Lint = Lint()
     """How strict `check` is."""
     mixed: tuple[MixedSet, ...] = ()
     """Sets of things that are easily confused, for mixed practice."""
+
+    def topic_title(self, topic: str) -> str:
+        """
+        >>> Guide(id="bread", title="Bread", topics={"ph": "Acidity"}).topic_title("ph")
+        'Acidity'
+        >>> Guide(id="bread", title="Bread").topic_title("rye-bread")
+        'Rye bread'
+        """
+        words = topic.replace("-", " ").strip()
+        return self.topics.get(topic) or words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -596,7 +596,7 @@ def _questions(page: Page) -> dict[str, Any]:
         "topics": [
             {
                 "id": f"topic-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'more'}",
-                "title": _title(name),
+                "title": page.guide.topic_title(name) or "More questions",
                 "questions": found,
             }
             for name, found in topics.items()
@@ -608,11 +608,6 @@ def _listing_id(page: Page, kind: str) -> str:
     return next(
         card.id for card in (*page.view.sections(), *page.view.other_pages()) if page.view.lists(card.id) == kind
     ).partition("/")[2]
-
-
-def _title(topic: str) -> str:
-    words = topic.replace("-", " ").strip()
-    return words[:1].upper() + words[1:] if words else "More questions"
 
 
 def _terms(page: Page) -> dict[str, Any]:

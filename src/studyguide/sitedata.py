@@ -178,7 +178,7 @@ def _question_data(page: Page, _: EntryId) -> str:
     """static/questions.js: what a reader's own pages need to know of the whole guide, without a key of any question.
 
     A script, because files cannot be fetched from file://: it calls `studyguideQuestions(data)`, which a page that needs it
-    defines before it adds the script (see static/js/search-data.js for the like). `data` has three fields:
+    defines before it adds the script (see static/js/search-data.js for the like). `data` has four fields:
 
     * `questions`: `{id, type, rev, since, edit, replaces, objective, url, title, topic, level, difficulty}`, in the order of the
       list of all questions: the catalogue of static/js/core/progress.js. Answers to revisions from `since` on count;
@@ -187,13 +187,21 @@ def _question_data(page: Page, _: EntryId) -> str:
     * `entries`: `{id, kind, title, url, needs, questions}` of every lesson in reading order, with the ids of its prerequisites
       and of the questions that test it, easy ones first. Ids of entries are as in `metrics/fid`.
 
+    * `topics`: topic → what readers read.
+
     Addresses are from the site's root. Fields that are empty are left out.
     """
     view = page.view
     questions = _rows(card._asdict() for card in view.question_cards())
+    topics = _json(
+        {topic: page.guide.topic_title(topic) for topic in sorted({c.topic for c in view.question_cards()} - {""})}
+    )
     entries = _rows(card._asdict() for card in view.lesson_cards())
     retired = _json(view.retired_questions())
-    return f'studyguideQuestions({{\n"questions":[\n{questions}\n],\n"retired":{retired},\n"entries":[\n{entries}\n]\n}});\n'
+    return (
+        f'studyguideQuestions({{\n"questions":[\n{questions}\n],\n"retired":{retired},\n"topics":{topics},\n'
+        f'"entries":[\n{entries}\n]\n}});\n'
+    )
 
 
 def _rows(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -14,7 +14,7 @@ export function choosing(desk, changed) {
   const topics = [...new Set(desk.questions.map((row) => row.topic).filter(Boolean))];
   const pages = desk.data.entries.filter((entry) => entry.questions?.length);
   const controls = {
-    topic: select([ANY, ...topics.map((topic) => [topic, wordOf(topic)])], given.get("topic") ?? ""),
+    topic: select([ANY, ...topics.map((topic) => [topic, desk.data.topics[topic]])], given.get("topic") ?? ""),
     difficulty: select([ANY, ...LEVELS], given.get("level") ?? ""),
     objective: select([ANY, ...pages.map((entry) => [entry.id, entry.title])], given.get("page") ?? ""),
     since: select(SINCE, ""),
@@ -41,8 +41,6 @@ export function choosing(desk, changed) {
     count: () => Number(controls.count.value) || Infinity,
   };
 }
-
-const wordOf = (topic) => topic[0].toUpperCase() + topic.slice(1).replaceAll("-", " ");
 
 /** What a machine can mark. */
 export const forExam = (rows) => rows.filter((row) => isGraded(row) && row.type !== "recall");
