@@ -110,6 +110,8 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "prerequisite": lambda p: replace(p, "content/concepts/hydration.md", "prerequisites: [starter]\n", ""),
     "order": lambda p: replace(p, "content/pages/concepts.md", "order: [starter, hydration]", "order: [hydration, starter]"),
     "setting": lambda p: replace(p, "content/guide.yml", "title: Sourdough, Patiently", "title: Sourdough"),
+    "what is printed": lambda p: replace(p, "content/guide.yml", "language: en\n", "language: en\nprint: [sections, paths]\n"),
+    "new or deleted path": lambda p: toggle_file(p, "content/paths.yml", "- title: Short\n  steps: [hydration, pages/start]\n"),
     "accent": lambda p: replace(p, "content/guide.yml", "language: en\n", 'language: en\naccent: "#804000"\n'),
     "address": lambda p: replace(p, "content/guide.yml", "author:", "base_url: https://example.org/bread/\nauthor:"),
     "template": lambda p: write(p, "templates/partials/footer.html", "<footer>Mine.</footer>\n"),

@@ -161,6 +161,7 @@ BUNDLES = (
     Bundle("site.js", "js/main.js"),
     Bundle("find.js", "js/find.js", after=("site.js",)),
     Bundle("look.js", "js/look.js", after=("site.js",)),
+    Bundle("worked.js", "js/worked.js", after=("site.js",)),
     Bundle("quiz.js", "js/quiz.js", after=("site.js",)),
     Bundle("review.js", "js/review.js", after=("site.js", "quiz.js")),
     Bundle("practice.js", "js/practice.js", after=("site.js", "quiz.js")),

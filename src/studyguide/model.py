@@ -217,6 +217,8 @@ class FreePage(Lesson):
     """Kind of entry that this page lists, such as `concept`."""
     order: tuple[str, ...] = ()
     """Ids of the listed entries, in order; those left out follow by title."""
+    compact: bool = False
+    """Whether it is printed small and in columns, so as to fit one sheet of paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -511,6 +513,8 @@ class Guide:
     """How strict `check` is."""
     mixed: tuple[MixedSet, ...] = ()
     """Sets of things that are easily confused, for mixed practice."""
+    print: tuple[Literal["guide", "sections", "paths"], ...] = ("guide", "sections")
+    """What readers find on one page, to print or to keep: all of it, each section, each learning path."""
 
     def topic_title(self, topic: str) -> str:
         """

@@ -26,8 +26,8 @@ KEPT = (
     ".webmanifest",
     ".ico",
 )
-LEFT = frozenset({"print.html", "404.html", WORKER, "static/find-root.js"})
-"""Large, or of no use without a network."""
+LEFT = frozenset({"404.html", WORKER, "static/find-root.js"})
+"""Of no use without a network."""
 
 
 def worker(theme: Mapping[str, ThemeFile], digests: Mapping[str, str]) -> bytes | None:

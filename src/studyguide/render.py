@@ -23,6 +23,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from . import cards, graph, structured
+from .books import WHOLE
 from .fields import with_texts
 from .keys import key_of, spare_ids
 from .kinds import KINDS, MAPPED, STUDY_PAGES, kind_of
@@ -74,6 +75,10 @@ class PageInfo:
     has_math: bool = False
     has_code: bool = False
     has_questions: bool = False
+    compact: bool = False
+    """Whether it shall fit one sheet of paper."""
+    book: str = ""
+    """Address of the page that has all of the section on it, to be printed."""
     jsonld: Markup = field(default_factory=Markup)
 
 
@@ -171,7 +176,7 @@ class Page:
             "see": self._see(entry.see), "options_see": [self._see(option.see) for option in entry.options],
         }  # fmt: skip
         more["since"], more["replaces"] = self.view.lineage(entry_id)
-        if self.address != "print.html":  # nobody answers on paper
+        if self.address != WHOLE:  # nobody answers on paper
             more["key"] = htmlsafe_json_dumps(key, separators=(",", ":"), ensure_ascii=False)
         if entry.type == "cloze":
             more["text_html"] = self._gaps(entry)
@@ -264,7 +269,7 @@ class Page:
                 for level, i, text in found
             ]
             html = html.replace(TOC, self._template("partials/toc.html").render({**context, "toc": toc}), 1)
-        if context["page"].kind != "home":
+        if context["page"].kind not in ("home", "print"):
             html = _with_anchors(html)
         links = (f'<link rel="stylesheet" href="{context["url"](f"static/{name}")}">\n' for name in needed(html))
         return html.replace(STYLES, "".join(links), 1)
@@ -309,7 +314,8 @@ class Page:
             mark=entry.mark, section=section, updated=view.date(entry_id),
             minutes=entry.minutes or (0 if home or listing else max(1, round(rendered.facts.words / WORDS_A_MINUTE))),
             canonical=self.canonical(), card_image=self._card_image(), edit_url=self._edit_url(entry_id), has_math=rendered.facts.has_math,
-            has_code=rendered.facts.has_code,
+            has_code=rendered.facts.has_code, compact=getattr(entry, "compact", False),
+            book=view.book_about(entry_id) if listing else "",
         )  # fmt: skip
         info = structured.with_jsonld(info, entry, self)
         context = self.common(info, crumbs=self._crumbs(entry_id, section, home))
@@ -587,12 +593,17 @@ def _lessons(kind: str) -> Callable[[Page], dict[str, Any]]:
 
 def _questions(page: Page) -> dict[str, Any]:
     placed = set(page.view.facts("pages/" + _listing_id(page, "question")).questions)
+    elsewhere: set[str] = set()
+    if page.address == WHOLE:  # there, each question stands on the page that asks it
+        own = (KINDS["question"].listing, "index.html")
+        elsewhere = {card.id for card in page.view.question_cards() if not card.url.startswith(own)}
     topics: dict[str, list[Fields]] = {}
     for entry_id in page.view.ordered("question"):
-        if entry_id.partition("/")[2] not in placed:
+        if entry_id.partition("/")[2] not in placed | elsewhere:
             question = page.question(entry_id)
             topics.setdefault(question.topic, []).append(question)  # type: ignore[attr-defined]
     return {
+        "asked_elsewhere": bool(elsewhere),
         "topics": [
             {
                 "id": f"topic-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'more'}",
@@ -600,7 +611,7 @@ def _questions(page: Page) -> dict[str, Any]:
                 "questions": found,
             }
             for name, found in topics.items()
-        ]
+        ],
     }
 
 
@@ -651,7 +662,12 @@ def _paths(page: Page) -> dict[str, Any]:
     for entry_id in page.view.ordered("path"):
         entry = page.entry(entry_id)
         cards = page.cards(entry.steps)
-        found.append(Fields(entry, {"steps_cards": cards, "minutes": sum(card.minutes for card in cards)}))
+        more = {
+            "steps_cards": cards,
+            "minutes": sum(card.minutes for card in cards),
+            "book": page.view.book_about(entry_id),
+        }
+        found.append(Fields(entry, more))
     return {"entries": found}
 
 

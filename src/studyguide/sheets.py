@@ -19,8 +19,8 @@ class Sheet(NamedTuple):
 
 
 _BELOW_THE_FRONT = (
-    *("article", "toc", "page-head", "notes", "steps", "where", "sample", "comparison", "diagram-more"),
-    *("facts", "myths", "question-kinds", "listing", "refs", "pager", "index"),
+    *("article", "toc", "page-head", "notes", "steps", "worked", "where", "sample", "comparison", "diagram-more"),
+    *("facts", "myths", "question-kinds", "listing", "refs", "pager", "index", "paper"),
 )
 SHEETS = (
     Sheet(

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from . import samples
+from .books import WHOLE, Book, books
 from .identity import QuestionLock, counts_from
 from .inpage import with_slots
 from .kinds import KINDS, MAPPED, OWN_PAGES, STUDY_PAGES, kind_of, url_of
@@ -220,7 +221,18 @@ class Site:
     @property
     def own_pages(self) -> tuple[str, ...]:
         """Addresses of the pages that the generator makes by itself."""
-        return OWN_PAGES + (STUDY_PAGES if self.questions else ())
+        own = tuple(url for url in OWN_PAGES if url != WHOLE) + tuple(self.books)
+        return own + (STUDY_PAGES if self.questions else ())
+
+    @cached_property
+    def books(self) -> dict[str, Book]:
+        """Address → what stands on one page there, to be printed together."""
+        return books(self)
+
+    @cached_property
+    def book_about(self) -> dict[EntryId, str]:
+        """Section or learning path → address of its book; the whole guide's has an empty name."""
+        return {book.about: url for url, book in self.books.items()}
 
     # Order
 

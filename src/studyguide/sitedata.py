@@ -38,7 +38,8 @@ def targets(site: Site) -> list[Target]:
         program = site.origins[entry_id].path.removeprefix("content/")
         found += [Target(program, "program", entry_id)]
         found += [Target(program.removesuffix(".py") + ".ipynb", "notebook", entry_id)]
-    found += [Target("search.html", "search"), Target("404.html", "not_found"), Target("print.html", "print")]
+    found += [Target("search.html", "search"), Target("404.html", "not_found")]
+    found += [Target(url, "print") for url in site.books]
     if site.mapped:
         found += [Target("map.html", "map")]
     found += [
@@ -67,8 +68,9 @@ AGGREGATES = frozenset({"print", "search_data", "search_text", "question_data", 
 
 
 def printable(site: Site) -> list[EntryId]:
-    """Entries whose pages stand on the page that has everything on it."""
-    return [i for i in site.entries if kind_of(i).template and i != "pages/index"]
+    """Entries whose pages stand together with others on a page to be printed."""
+    chapters = [chapter for book in site.books.values() for chapter in book.chapters]
+    return [i for i in dict.fromkeys(i for c in chapters for i in (c.front, *c.pages)) if i]
 
 
 def make(target: Target, page: Page) -> str | bytes:
@@ -80,36 +82,33 @@ def copy_of(url: str) -> str:
     return url.removesuffix(".html") + ".md"
 
 
-# The page that has everything on it
+# Pages that stand on one page, to be printed together
 
 
 def _print(page: Page, _: EntryId) -> str:
     view = page.view
-    context = page.special("print", page.guide.title, page.guide.description)
-    sections = []
-    for section in view.sections():
-        kind = view.lists(section.id)
-        ids = view.ordered(kind) if kind and KINDS[kind].template else ()
-        pages = [_printed(page, entry_id) for entry_id in ids]
-        front = _printed(page, section.id)
-        sections.append(
-            {"id": front["anchor"], "title": section.title, "mark": section.mark, "body": front["html"], "pages": pages}
-        )
-    others = [_printed(page, card.id) for card in view.other_pages()]
-    if others:
-        sections.append({"id": "print-more", "title": "More", "mark": "", "body": "", "pages": others})
-    return page.render("print.html", context | {"sections": sections})
+    book = view.book(page.address)
+    names = {
+        view.url(i): _print_name(view.url(i)) for chapter in book.chapters for i in (chapter.front, *chapter.pages) if i
+    }
+    chapters = [
+        {
+            "title": chapter.title,
+            "anchor": _print_name(view.url(chapter.front)) if chapter.front else "",
+            "front": _printed(page, chapter.front) if chapter.front else None,
+            "pages": [_printed(page, entry_id) for entry_id in chapter.pages],
+        }
+        for chapter in book.chapters
+    ]
+    context = page.special("print", book.title, book.summary)
+    about = view.card(book.about) if book.about else None
+    return _inside(page.render("print.html", context | {"book": book, "chapters": chapters, "about": about}), names)
 
 
 def _printed(page: Page, entry_id: EntryId) -> dict[str, Any]:
     card = page.view.card(entry_id)
     assert isinstance(card, Card)
-    return {
-        "title": card.title,
-        "anchor": _print_name(card.url),
-        "html": Markup(page.view.printed(entry_id).html),
-        "url": card.url,
-    }
+    return {"title": card.title, "anchor": _print_name(card.url), "html": Markup(page.view.printed(entry_id).html)}
 
 
 def _print_name(url: str) -> str:
@@ -125,6 +124,25 @@ def make_printed(page: Page, entry_id: EntryId) -> str:
     )
     html = re.sub(r'(\shref="#)([^"]*")', rf"\g<1>{name}--\g<2>", html)
     return re.sub(r'(\sname=")([^"]*")', rf"\g<1>{name}--\g<2>", html)
+
+
+_ADDRESS = re.compile(r'(?<=\shref=")([\w./-]+\.html)(?:#([^"]*))?(?=")')
+
+
+def _inside(html: str, names: Mapping[str, str]) -> str:
+    """A book whose links to pages that it holds lead to their places in it. `names` are the anchors of these pages by address."""
+    before, start, content = html.partition("<main")
+    content, end, after = content.rpartition("</main>")
+    anchors = set(re.findall(r'\sid="([^"]*)"', content))
+
+    def place(match: re.Match[str]) -> str:
+        name = names.get(match[1])
+        if name is None:
+            return match[0]
+        exact = f"{name}--{match[2]}"
+        return f"#{exact if exact in anchors else name}"
+
+    return before + start + _ADDRESS.sub(place, content) + end + after
 
 
 # Search: names and summaries, which answer the first key, apart from the full text. Answers to questions are in neither.

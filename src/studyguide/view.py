@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
+from .books import Book
 from .catalogue import LessonCard, Lineage, QuestionCard, lesson_cards, lineage, question_cards
 from .kinds import KINDS, kind_of
 from .model import CodeSample, EntryId, FreePage, Guide, Question, Reference, Term
@@ -510,6 +511,16 @@ class SiteView:
         """A page's content for the page that has everything on it."""
         assert self._shelf is not None
         return Printed(entry_id, self._shelf)
+
+    @asked
+    def book(self, url: str) -> Book:
+        """What stands on one page, to be printed together."""
+        return self._site.books[url]
+
+    @asked
+    def book_about(self, entry_id: EntryId) -> str:
+        """Address of the page that has all of a section or of a learning path, or of the guide for no name; empty where there is none."""
+        return self._site.book_about.get(entry_id, "")
 
     @asked
     def used_on(self, entry_id: EntryId) -> tuple[Card, ...]:

@@ -455,7 +455,9 @@ class Workshop:
     def _put_worker(self, manifest: Manifest, bench: Bench) -> list[str]:
         """The script for reading without a network; it knows all other files, and so comes last."""
         theme = theme_files(self.options.project, "static")
-        data = worker(theme, {url: row.digest for url, row in self.outputs.items()})
+        assert self.site is not None
+        large = self.site.books
+        data = worker(theme, {url: row.digest for url, row in self.outputs.items() if url not in large})
         old = {url: row for url, row in self.outputs.items() if url == WORKER}
         if data is None:
             manifest.finish({}, {}, bench.stage.remove(old))

@@ -25,6 +25,8 @@ for (const [name, mount] of Object.entries(WIDGETS)) {
 }
 for (const figure of document.querySelectorAll("figure.code")) mountCopy(figure);
 for (const notes of document.querySelectorAll(".line-notes")) mountLineNotes(notes);
+const examples = document.querySelectorAll(".article .example, #derivation + .steps");
+if (examples.length) lateModule("worked").then(({ mountWorked }) => examples.forEach(mountWorked), () => {});
 for (const tools of document.querySelectorAll(".tools")) {
   mountSearch(tools);
   mountScheme(tools);

@@ -76,6 +76,8 @@ class Draft:
         self.pieces: list[Piece] = []
         self.sheets: dict[int, Any] = {}
         """Blocks of code that have been read, by their places; see `code.sheet_of`."""
+        self.addresses: set[str] = set()
+        """Addresses outside the site that a link has led to, up to here."""
         self._ids: dict[str, int] = {}
         self._signs: dict[str, str] = {}
         self._renderers = renderers

@@ -78,6 +78,9 @@ def _finish_link(draft: Draft, element: Element, value: str) -> None:
     _unlink(draft, element, value)
     if is_external(address) and not address.startswith("mailto:"):
         element.set("rel", "noopener")
+        if address in draft.addresses or draft.source(element.text or "") == address:
+            element.set("class", f"{element.get('class', '')} again".strip())  # on paper, its address has been read
+        draft.addresses.add(address)
 
 
 def _unlink(draft: Draft, link: Element, address: str) -> None:
