@@ -324,9 +324,11 @@ class Page:
             "next": self._step(after, before, True),
         }  # fmt: skip
         if isinstance(entry, Lesson):
+            papers = getattr(entry, "papers", ())  # named once: what is a landmark is not listed again below
+            reading = [key for key in entry.reading if key not in papers]
             context |= {
-                "prerequisites": self.cards(entry.prerequisites), "reading": self.references(entry.reading),
-                "papers": self.references(getattr(entry, "papers", ())), "used_on": view.used_on(entry_id),
+                "prerequisites": self.cards(entry.prerequisites), "reading": self.references(reading),
+                "papers": self.references(papers), "used_on": view.used_on(entry_id),
                 "number": view.formula_number(entry_id), "samples": self.cards(view.samples_about(entry_id)),
             }  # fmt: skip
         if kind in MORE:
@@ -592,6 +594,7 @@ def _lessons(kind: str) -> Callable[[Page], dict[str, Any]]:
 
 
 def _questions(page: Page) -> dict[str, Any]:
+    """Questions by topic; the topics in the order in which the guide comes to speak of them."""
     placed = set(page.view.facts("pages/" + _listing_id(page, "question")).questions)
     elsewhere: set[str] = set()
     if page.address == WHOLE:  # there, each question stands on the page that asks it
@@ -602,6 +605,11 @@ def _questions(page: Page) -> dict[str, Any]:
         if entry_id.partition("/")[2] not in placed | elsewhere:
             question = page.question(entry_id)
             topics.setdefault(question.topic, []).append(question)  # type: ignore[attr-defined]
+    lessons = [i for kind in ("concept", "model", "metric", "formula", "page") for i in page.view.ordered(kind)]
+
+    def place(question: Fields) -> int:
+        return lessons.index(question.objective) if question.objective in lessons else len(lessons)  # type: ignore[attr-defined]
+
     return {
         "asked_elsewhere": bool(elsewhere),
         "topics": [
@@ -610,7 +618,7 @@ def _questions(page: Page) -> dict[str, Any]:
                 "title": page.guide.topic_title(name) or "More questions",
                 "questions": found,
             }
-            for name, found in topics.items()
+            for name, found in sorted(topics.items(), key=lambda topic: min(map(place, topic[1])))
         ],
     }
 
