@@ -106,6 +106,17 @@ def test_a_missing_module_is_a_problem_in_its_line(tmp_path: Path) -> None:
     assert found.hint == 'did you mean "js/helf.js"?'
 
 
+def test_a_name_that_is_not_exported_is_a_problem_in_its_line(tmp_path: Path) -> None:
+    """It would be undefined, without a word."""
+    found = problem(
+        tmp_path,
+        half="export const half = 1;\nconst third = 2;\n",
+        first='// both\nimport { half, third as other } from "./half.js";\n',
+    )
+    assert (found.path, found.line) == ("static/js/first.js", 2)
+    assert found.message == "imports third from js/half.js, which does not export it"
+
+
 def test_modules_in_a_circle_are_a_problem(tmp_path: Path) -> None:
     found = problem(
         tmp_path,
@@ -132,8 +143,8 @@ def test_the_theme_has_a_bundle_of_each_entry_that_is_there() -> None:
     assert list(join_bundles(files)) == [bundle.name for bundle in BUNDLES if bundle.entry in files]
 
 
-MOST = {("site.js", "quiz.js"): 20_000}
-"""Bytes, compressed, of the scripts that a page with questions loads."""
+MOST = {("site.js", "quiz.js"): 20_000, ("site.js", "quiz.js", "review.js"): 35_000}
+"""Bytes, compressed, of the scripts that a page with questions loads, and the review page."""
 
 
 @pytest.mark.parametrize(("names", "most"), MOST.items())

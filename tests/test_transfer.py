@@ -91,9 +91,16 @@ def test_damaged_settings_are_left_out() -> None:
 def test_a_preview_says_what_would_come() -> None:
     theirs = [*LOG, answer("5", "c", day=5), answer("6", "c", day=9), answer("7", "b", day=7), undo("8", "7", day=8)]
     [found] = call("transfer.js", [("preview", LOG, theirs)])
-    assert found == {"added": 4, "known": 4, "questions": 2, "from_ms": NOON + 5 * DAY, "to_ms": NOON + 9 * DAY}
+    assert found == {
+        "added": 4,
+        "answers": 3,
+        "known": 4,
+        "questions": 2,
+        "from_ms": NOON + 5 * DAY,
+        "to_ms": NOON + 9 * DAY,
+    }
     [nothing] = call("transfer.js", [("preview", LOG, LOG)])
-    assert nothing == {"added": 0, "known": 4, "questions": 0, "from_ms": 0, "to_ms": 0}
+    assert nothing == {"added": 0, "answers": 0, "known": 4, "questions": 0, "from_ms": 0, "to_ms": 0}
 
 
 def test_importing_twice_is_importing_once() -> None:

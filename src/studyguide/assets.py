@@ -217,12 +217,17 @@ def join_modules(
 
         def bind(match: re.Match[str]) -> str:
             label = imported(match[2], match[0])
+            offered = _exports(_text(files, f"js/{label}.js"))
+            for asked in re.findall(r"(?:^|,)\s*([\w$]+)", match[1]):
+                if asked not in offered:
+                    message = f"imports {asked} from js/{label}.js, which does not export it"
+                    raise _problem(name, source, match[0], message, did_you_mean(asked, offered))
             names = re.sub(r"([\w$]+)\s+as\s+([\w$]+)", r"\1: \2", match[1]).strip().rstrip(",")
             return f'const {{ {" ".join(names.split())} }} = m["{label}"];'
 
         body = _IMPORT.sub(bind, source)
         body = _BARE_IMPORT.sub(lambda match: imported(match[1], match[0]) and "", body)
-        exported = [exported for match in _EXPORT.finditer(body) for exported in re.findall(r"[\w$]+", match[2])]
+        exported = _exports(body)
         body = _EXPORT.sub(r"\1 \2", body)
         if other := re.search(r"^(?:import|export)\b.*", body, re.M):
             raise _problem(
@@ -243,6 +248,10 @@ def join_modules(
     opening = '"use strict";\n(() => {\nconst m = window.studyguideModules ??= {};\n'
     joined: str = rjsmin.jsmin(shorten(opening + "".join(parts) + "})();\n"))
     return joined, frozenset(done - there)
+
+
+def _exports(source: str) -> list[str]:
+    return [name for match in _EXPORT.finditer(source) for name in re.findall(r"[\w$]+", match[2])]
 
 
 def _label(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -62,6 +63,7 @@ def question_cards(site: Site, placed: Mapping[str, EntryId]) -> tuple[QuestionC
     of all questions only.
     """
     listed = _pages_that_list(site)
+    titles = Counter(site.entries[entry_id].title for entry_id in site.ordered("question"))
     cards = []
     for entry_id in site.ordered("question"):
         question = site.entries[entry_id]
@@ -74,11 +76,16 @@ def question_cards(site: Site, placed: Mapping[str, EntryId]) -> tuple[QuestionC
         cards.append(
             QuestionCard(
                 id=question.id, type=question.type, rev=question.rev, since=since, edit=question.edit, replaces=replaces,
-                objective=objective, url=_url(site, entry_id, page), title=question.title, topic=question.topic,
+                objective=objective, url=_url(site, entry_id, page), title=_title(site, question.title, objective, titles), topic=question.topic,
                 level=question.level, difficulty=question.difficulty,
             )
         )  # fmt: skip
     return tuple(cards)
+
+
+def _title(site: Site, title: str, objective: EntryId, titles: Mapping[str, int]) -> str:
+    """What several questions ask in the same words, such as “What does this print?”, is told apart by what it is about."""
+    return f"{title} ({site.card(objective).title})" if titles[title] > 1 and objective else title
 
 
 def _pages_that_list(site: Site) -> dict[str, EntryId]:

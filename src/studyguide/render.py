@@ -173,7 +173,7 @@ class Page:
         key = key_of(written)
         spares = [Part(*spare) for spare in zip(spare_ids(written), entry.distractors, strict=True)]
         more: dict[str, Any] = {
-            "see": self._see(entry.see), "options_see": [self._see(option.see) for option in entry.options],
+            "see": self._see(entry.see or self._taught_on(entry.objective)), "options_see": [self._see(option.see) for option in entry.options],
         }  # fmt: skip
         more["since"], more["replaces"] = self.view.lineage(entry_id)
         if self.address != WHOLE:  # nobody answers on paper
@@ -188,6 +188,11 @@ class Page:
             rights = [Part(pair.id, pair.right) for pair in entry.pairs if pair.id in key["rights"]]
             more["rights"] = _shuffle([*rights, *spares], entry.id)
         return Fields(entry, more)
+
+    def _taught_on(self, objective: EntryId) -> str:
+        """The page that teaches what a question tests, unless the question is asked there (or on paper, where it stands below)."""
+        link = self.view.link(objective) if objective and self.address != WHOLE else None
+        return "" if link is None or isinstance(link, Missing) or link.url == self.address else objective
 
     def _see(self, target: str) -> Card | None:
         if not target:

@@ -417,9 +417,40 @@ def plain_text(markdown: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", text).strip()
 
 
+_GREEK = (
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon "
+    "varphi chi psi omega"
+)
+_SIGNS = {
+    **{name: chr(ord("α") + n) for n, name in enumerate(_GREEK.split())},
+    "epsilon": "ε", "phi": "φ", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ",
+    "Psi": "Ψ", "Omega": "Ω", "sum": "Σ", "prod": "Π", "int": "∫", "infty": "∞", "nabla": "∇", "partial": "∂",
+    "times": "×", "cdot": "·", "pm": "±", "to": "→", "sim": "~", "approx": "≈", "le": "≤", "leq": "≤", "ge": "≥",
+    "geq": "≥", "ne": "≠", "neq": "≠", "in": "∈", "mid": "|", "Vert": "‖", "lVert": "‖", "rVert": "‖", "sqrt": "√",
+    "ldots": "…", "dots": "…", "cdots": "…",
+}  # fmt: skip
+"""TeX commands that are one sign on paper."""
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
 def _plain_tex(tex: str) -> str:
     import re
 
-    text = re.sub(r"\\(?:mid|,|;|quad|left|right|!)(?![a-zA-Z])", lambda m: "|" if m[0] == r"\mid" else " ", tex)
-    text = re.sub(r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf)\s*\{?([^{}]*)\}?", r"\1", text)
+    def sign(command: re.Match[str]) -> str:
+        found = _SIGNS.get(command[1], "")
+        clings = found.isalpha() or found in "√∂∇"  # a letter stands close to what it is multiplied with
+        return found + (command[2] if not clings else "") if found else command[0]
+
+    text = re.sub(r"\\[tdc]?frac\s*(?:\{([^{}]*)\}|(\w))\s*(?:\{([^{}]*)\}|(\w))", r"\1\2/\3\4", tex)
+    text = re.sub(r"\\(?:[,;!:]|(?:quad|qquad|left|right|big|Big|limits|displaystyle)(?![a-zA-Z]))", " ", text)
+    text = text.replace(r"\|", "‖")
+    text = re.sub(r"\\(?:begin|end)\s*\{\w+\}", " ", text).replace(r"\\", ";").replace("&", ",")
+    text = re.sub(r"\^(?:\{(-?\d+)\}|(\d))", lambda match: (match[1] or match[2]).translate(_RAISED), text)
+    text = re.sub(r"_(?:\{(\d+)\}|(\d))", lambda match: (match[1] or match[2]).translate(_LOWERED), text)
+    text = re.sub(r"\\([a-zA-Z]+)( ?)", sign, text)
+    text = re.sub(r"(?<![a-zA-Z])-", "−", text)
+    text = re.sub(
+        r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf|overline)\s*\{?([^{}]*)\}?", r"\1", text
+    )
     return re.sub(r"\\([{}])|[{}\\]", lambda match: match[1] or "", re.sub(r"\\([a-zA-Z]+)", r"\1", text))

@@ -45,12 +45,13 @@ export function lookInto(desk, text, done) {
   const found = readExport(text, guide);
   if (found.problem) return done(PROBLEMS[found.problem]);
   const brings = preview(desk.log, found.events);
-  if (!brings.added) return done(`All ${count(brings.known, "answer")} of this file are here already.`);
+  const fresh = brings.answers; // choices of terms, and what was taken back, are events as well
+  if (!brings.added) return done(`All ${count(answersIn(found.events).length, "answer")} of this file are here already.`);
   return notice(paragraph(...sentence(brings, found)), make("div", { class: "session-bar" },
     button("Add them", { class: "button" }, async () => {
-      const added = await desk.store.add(found.events);
+      await desk.store.add(found.events);
       await takeWishes(desk, found.settings);
-      done(`${count(added, "answer")} added.`);
+      done(`${count(fresh, "answer")} added.`);
     }),
     button("Leave it", { class: "button-quiet" }, () => done(""))));
 }
@@ -61,9 +62,9 @@ async function takeWishes({ settings, store }, brought) {
   for (const name of WISHES) if (typeof brought[name] === typeof DEFAULTS[name]) await store.set(name, brought[name]);
 }
 
-function sentence({ added, known, questions, from_ms, to_ms }, { unreadable }) {
+function sentence({ answers, known, questions, from_ms, to_ms }, { unreadable }) {
   return [
-    `The file has ${count(added, "answer")} to ${count(questions, "question")} that are not here yet, from `, time(dayOfMs(from_ms), "long"), " to ", time(dayOfMs(to_ms), "long"), ".",
+    `The file has ${count(answers, "answer")} to ${count(questions, "question")} that are not here yet, from `, time(dayOfMs(from_ms), "long"), " to ", time(dayOfMs(to_ms), "long"), ".",
     known ? ` ${known} more are here already.` : "", unreadable ? ` ${count(unreadable, "line")} could not be read.` : "", " Nothing that is here will be lost.",
   ];
 }

@@ -78,7 +78,7 @@ function greet(hero, summary, due, place) {
   const lines = [];
   if (place) lines.push(line("You were reading", place));
   if (due) lines.push(line("Due today", { url: "review.html", title: due === 1 ? "1 question" : `${due} questions` }));
-  if (summary?.next && summary.next.url !== place?.url) lines.push(line("Next", summary.next));
+  if (summary?.next && summary.next.url !== place?.url.split("#")[0]) lines.push(line("Next", summary.next));
   hero.querySelector(".again")?.remove();
   if (lines.length) (hero.querySelector(".lede") ?? hero.querySelector("h1")).after(make("nav", { class: "again", "aria-label": "Where you are" }, make("ul", {}, ...lines)));
 }

@@ -5,6 +5,7 @@ import { choosing, forExam } from "./study/choosing.js";
 import { isGraded, openDesk } from "./study/desk.js";
 import { runExam } from "./study/exam.js";
 import { field, inSession, paragraph, section, status } from "./study/parts.js";
+import { placeNotices } from "./study/place.js";
 import { runSession } from "./study/session.js";
 import { count } from "./study/words.js";
 
@@ -22,7 +23,7 @@ function choose(desk) {
     leaveTo(() => runExam(box, desk, rows, { minutes: Math.max(0, Number(minutes.value) || 0), leave: () => back(desk) }));
   });
   const choice = choosing(desk, update);
-  box.replaceChildren(...intro, section("choose", "Choose", choice.element, said, paragraph(start)),
+  box.replaceChildren(...intro, ...placeNotices(desk), section("choose", "Choose", choice.element, said, paragraph(start)),
     section("exam", "As an exam",
       paragraph("The same choice of questions, but nothing is shown before you hand in. You may skip questions, flag them and come back."),
       paragraph("Nobody watches: the answers are in the page, and the clock is yours. An exam here tells you something only if you want it to."),

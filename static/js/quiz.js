@@ -1,5 +1,6 @@
 // Pages with questions: each can be answered where it stands, and says how it went the last time.
 import { lastAnswers } from "./core/last.js";
+import { make } from "./dom.js";
 import { mountCount } from "./questions/count.js";
 import { mountQuestion } from "./questions/frame.js";
 import { rowOf, showLast } from "./questions/last.js";
@@ -21,8 +22,13 @@ function mount(element) {
     repository,
     confidence: opening.then((store) => store.settings()).then((settings) => settings.confidence),
     record: async (event) => (await opening).record({ ...event, algo: ALGO }),
-    answered: () => count.answered(element),
+    answered: () => answered(element),
   });
+}
+
+async function answered(element) {
+  count.answered(element);
+  if ((await opening).place === "page") element.querySelector(".feedback-body").append(make("p", { class: "feedback-note" }, "This browser keeps no answers (a private window?): they last as long as this page."));
 }
 
 /** A few at a time: a long list of questions must not hold up the page. */

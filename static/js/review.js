@@ -8,6 +8,7 @@ import { deck } from "./study/deck.js";
 import { openDesk } from "./study/desk.js";
 import { folded, inSession } from "./study/parts.js";
 import { runSession } from "./study/session.js";
+import { standing } from "./study/standing.js";
 import { today } from "./study/today.js";
 import { wishes } from "./study/wishes.js";
 
@@ -17,7 +18,7 @@ let desk;
 let drawn = null; // what is on the page now, unless it is a session
 
 /** Sections that are drawn again whenever something changed; the others keep what the reader is typing there. */
-const CHANGING = { today: () => today(desk, begin), ahead: () => ahead(desk), judgement: judged };
+const CHANGING = { today: () => today(desk, begin), ahead: () => ahead(desk), standing: () => standing(desk), judgement: judged };
 
 /** Only those are asked how sure they are who want it; only they see what came of it. */
 function judged() {
@@ -33,7 +34,7 @@ async function overview() {
   drawn = { kept, changing };
   const [mine, words] = kept;
   const about = desk.log.length ? [[], [folded("How the review works", ...intro)]] : [intro, []];
-  box.replaceChildren(...about[0], changing.today, changing.ahead, changing.judgement, ...(words ? [words.element] : []), wishes(desk), mine.element, ...about[1]);
+  box.replaceChildren(...about[0], ...Object.values(changing), ...(words ? [words.element] : []), wishes(desk), mine.element, ...about[1]);
   inSession(false);
 }
 

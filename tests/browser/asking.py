@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from playwright.sync_api import Locator, Page, expect
 
 PAGE = "concepts/tea.html"
-TYPES = ("single", "multi", "bool", "numeric", "text", "cloze", "match", "order", "parsons", "output")
+GRADED = ("single", "multi", "bool", "numeric", "text", "cloze", "match", "order", "parsons", "output")
 """Questions that the guide grades."""
+OPEN = ("recall", "explain")
+"""Those that the learner grades herself."""
+TYPES = GRADED + OPEN
 
 Ids = tuple[str, ...]
 CHOICES: Mapping[str, Mapping[str, Ids]] = {
@@ -37,6 +40,11 @@ PROGRAMS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "wrong": (("serve", 1), ("fill", 0), ("loop", 1), ("~1", 0)),
     "partly": (("loop", 0), ("fill", 0), ("serve", 0)),
 }
+OWN: Mapping[str, Mapping[str, tuple[int, str]]] = {
+    "recall": {"right": (2, "Good"), "wrong": (0, "Again"), "partly": (1, "Hard")},
+    "explain": {"right": (2, "Done"), "wrong": (0, "Done"), "partly": (1, "Done")},
+}
+"""How many points the learner ticks, and what she says of her answer."""
 RESULTS: Mapping[tuple[str, str], str] = {
     ("multi", "wrong"): "None of 3 found; 1 choice does not belong.",
     ("multi", "partly"): "2 of 3 found.",
@@ -49,6 +57,12 @@ RESULTS: Mapping[tuple[str, str], str] = {
     ("order", "partly"): "3 of 4 lines stand right.",
     ("parsons", "wrong"): "None of 4 lines stand right; 1 line does not belong; 1 line is indented wrongly.",
     ("parsons", "partly"): "2 of 3 lines stand right; 1 line is indented wrongly.",
+    ("recall", "right"): "Known.",
+    ("recall", "wrong"): "Not known yet: it comes back soon.",
+    ("recall", "partly"): "Known with effort.",
+    ("explain", "right"): "Done: 2 of 2 points are in it.",
+    ("explain", "wrong"): "Done: none of 2 points are in it.",
+    ("explain", "partly"): "Done: 1 of 2 points are in it.",
 }
 """What is said of an answer; "Right." and "Not quite." where it is not here."""
 
@@ -78,7 +92,8 @@ def status(asked: Locator) -> Locator:
 
 def click_answer(asked: Locator, kind: str, how: str) -> None:
     MOUSE[kind](asked, kind, how)
-    asked.get_by_role("button", name="Check").click()
+    if kind in GRADED:
+        asked.get_by_role("button", name="Check").click()
 
 
 def _click_rows(asked: Locator, kind: str, how: str) -> None:
@@ -131,9 +146,20 @@ def _arrange(asked: Locator, kind: str, how: str, move: Callable[[Locator, str],
             move(asked.locator(f".lines > li[data-id='{name}']"), "away")
 
 
+def _grade_herself(asked: Locator, kind: str, how: str) -> None:
+    points, word = OWN[kind][how]
+    if kind == "explain":
+        asked.get_by_role("textbox").fill("It would cool the water.")
+    asked.get_by_role("button", name="Compare with an answer" if kind == "explain" else "Show the answer").click()
+    for box in asked.get_by_role("checkbox").all()[:points]:
+        box.click()
+    asked.get_by_role("button", name=word).click()
+
+
 MOUSE: Mapping[str, Callable[[Locator, str, str], None]] = {
     "single": _click_rows, "multi": _click_rows, "bool": _click_rows, "numeric": _type, "text": _type, "output": _type,
     "cloze": _fill_gaps, "match": _choose_partners, "order": _click_tools, "parsons": _click_tools,
+    "recall": _grade_herself, "explain": _grade_herself,
 }  # fmt: skip
 
 
@@ -142,6 +168,8 @@ MOUSE: Mapping[str, Callable[[Locator, str, str], None]] = {
 
 def key_answer(asked: Locator, kind: str, how: str) -> None:
     KEYS[kind](asked, kind, how)
+    if kind in OPEN:
+        return
     if kind in ("numeric", "text"):
         asked.page.keyboard.press("Enter")
         return
@@ -229,7 +257,29 @@ def _move_by_key(asked: Locator, kind: str, how: str) -> None:
     _arrange(asked, kind, how, move)
 
 
+def _grade_by_key(asked: Locator, kind: str, how: str) -> None:
+    points, word = OWN[kind][how]
+    keyboard = asked.page.keyboard
+    start_before(asked)
+    if kind == "explain":
+        tab_to(asked, "textarea")
+        keyboard.type("It would cool the water.")
+    tab_to(asked, "button.button")
+    keyboard.press("Enter")
+    expect(asked.locator(".answer-body")).to_be_focused()
+    for _ in range(points):
+        tab_to(asked, "input")
+        keyboard.press("Space")
+    for _ in range(10):
+        tab_to(asked, "button")
+        if asked.evaluate("() => document.activeElement.firstChild.data") == word:
+            keyboard.press("Enter")
+            return
+    raise AssertionError(f"Tab never reaches {word}")
+
+
 KEYS: Mapping[str, Callable[[Locator, str, str], None]] = {
     "single": _choose_by_key, "multi": _choose_by_key, "bool": _choose_by_key, "numeric": _type_by_key, "text": _type_by_key,
     "output": _type_by_key, "cloze": _fill_by_key, "match": _pair_by_key, "order": _move_by_key, "parsons": _move_by_key,
+    "recall": _grade_by_key, "explain": _grade_by_key,
 }  # fmt: skip

@@ -52,6 +52,15 @@ def public(folders: dict[str, Path]) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="package")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A guide with one question of every type."""
+    output = tmp_path_factory.mktemp("asking") / "site"
+    build_site(REPOSITORY / "tests" / "sites" / "asking", output)
+    with served(output) as site:
+        yield site
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; `CHROMIUM` names another one."""
     with sync_playwright() as playwright:

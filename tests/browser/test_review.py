@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import OpenTab, Tab
-from .learner import STORE, answer, current, events, sit
+from .learner import BLOCKED, STORE, answer, at, bring, current, events, exported, record, sit, start_review
 from .sites import Site
 from .watch import until
 
@@ -22,9 +22,6 @@ pytestmark = pytest.mark.browser
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 QUESTIONS = {"starter-peak", "hydration-of-dough", "wet-or-dry"}
-BLOCKED = (
-    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('refused', 'SecurityError'); } });"
-)
 BLOCKED_WORKER = "Service Worker registration blocked"
 """Said by Playwright where it is asked to block them; requests of a worker could not be changed."""
 MANY = 20_000
@@ -35,23 +32,9 @@ def tab(bread: Site, open_tab: OpenTab) -> Tab:
     return open_tab(bread.http)
 
 
-def at(tab: Tab, when: datetime, address: str) -> Page:
-    """A page, opened at that moment; from then on its clock goes as clocks do."""
-    tab.page.clock.install(time=when)
-    return tab.go(address)
-
-
 def practise_all(page: Page, right: dict[str, list[bool]] | None = None) -> list[str]:
     page.get_by_role("button", name="Practise", exact=True).click()
     return sit(page, right)
-
-
-def start_review(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("^(Start the review|Begin with new)")).click()
-
-
-def record(page: Page, *made: dict[str, Any]) -> None:
-    page.evaluate(f"async (all) => {{ {STORE} for (const event of all) await store.record(event); }}", list(made))
 
 
 def review_of(question: str, rating: int, when: datetime, **more: Any) -> dict[str, Any]:
@@ -411,22 +394,6 @@ def test_a_removed_question_is_hidden_and_its_history_kept(edited: Edited) -> No
 # Another device
 
 
-def exported(page: Page, folder: Path) -> dict[str, Any]:
-    with page.expect_download() as download:
-        page.locator(".study-answers").get_by_role("button", name="Save them to a file", exact=True).click()
-    path = folder / download.value.suggested_filename
-    download.value.save_as(path)
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
-def bring(page: Page, file: object) -> None:
-    body = file if isinstance(file, str) else json.dumps(file)
-    page.get_by_label("Bring answers from a file").set_input_files(
-        {"name": "progress.json", "mimeType": "application/json", "buffer": body.encode()}
-    )
-
-
 def test_answers_move_to_another_device_and_merge(tab: Tab, bread: Site, open_tab: OpenTab, tmp_path: Path) -> None:
     page = at(tab, MONDAY, "review.html")
     page.get_by_label("How much you want to remember").select_option("0.85")
@@ -527,7 +494,7 @@ def test_one_who_says_how_sure_she_is_sees_how_well_she_judges(tab: Tab) -> None
     record(page, *(review_of("wet-or-dry", 3 if n % 2 else 1, MONDAY - n * DAY, sure=0.95) for n in range(12)))
     page.reload()
     expect(page.locator(".study-judgement")).to_contain_text("You tend to feel surer than you should.")
-    assert page.locator(".study-judgement tbody tr").inner_text().split("\t")[1:] == ["95 %", "50 %", "12"]
+    assert page.locator(".study-judgement tbody tr").inner_text().split("\t")[1:] == ["95\u00a0%", "50\u00a0%", "12"]
 
 
 def test_starting_over_asks_for_a_word(tab: Tab) -> None:

@@ -5,7 +5,7 @@
 // Only full marks pass, and only without help. Easy is never inferred, least of all from speed: the learner says so. A `recall`
 // card is rated by its learner (`rating`); an explanation is completed and not rated.
 
-const [AGAIN, HARD, GOOD, EASY] = [1, 2, 3, 4];
+export const [AGAIN, HARD, GOOD, EASY] = [1, 2, 3, 4];
 
 export function ratingOf(type, grade, { rating, hints = 0, revealed = false, guessed = false, easy = false } = {}) {
   if (type === "explain") return 0;

@@ -42,7 +42,7 @@ function nothing(problem) {
   return { problem, schema: 0, events: [], settings: {}, unreadable: 0, exported_ms: 0 };
 }
 
-/** `added` and `known` count events; `questions` are those with new answers; `from_ms` and `to_ms` are the first and last new event's. */
+/** `added` and `known` count events, `answers` those of the new ones that are answers; `questions` are those with new answers; `from_ms` and `to_ms` are the first and last new event's. */
 export function preview(log, events) {
   const uids = new Set(log.map(({ uid }) => uid));
   const fresh = [...new Map(events.map((event) => [event.uid, event])).values()].filter(({ uid }) => !uids.has(uid));
@@ -50,6 +50,7 @@ export function preview(log, events) {
   return {
     added: fresh.length,
     known: events.length - fresh.length,
+    answers: fresh.filter(({ question, on }) => question && on === undefined).length,
     questions: new Set(fresh.flatMap(({ question }) => question ?? [])).size,
     from_ms: times.length ? times.reduce((a, b) => Math.min(a, b)) : 0,
     to_ms: times.reduce((a, b) => Math.max(a, b), 0),

@@ -29,7 +29,7 @@ export function mountRecall({ element, key, place }) {
     write,
     clear: () => write(),
     mark() {},
-    words: ({ rating }, { found, of }) => (rating ? RATINGS[rating - 1][2] : of ? `Done: ${found} of ${of} points are in it.` : "Done."),
+    words: ({ rating }, { found, of }) => (rating ? RATINGS[rating - 1][2] : of ? `Done: ${found || "none"} of ${of} points are in it.` : "Done."),
     /** What ends it: four grades, or that it is done. */
     close(conclude) {
       if (written) return make("div", { class: "question-actions" }, button("Done", { class: "button" }, () => conclude({})));

@@ -3,8 +3,10 @@ import { ALGO } from "../core/fsrs.js";
 import { questionElement } from "../chunks.js";
 import { button, make } from "../dom.js";
 import { mountQuestion } from "../questions/frame.js";
+import { root } from "../site-root.js";
 import { notice, paragraph, section, status, table } from "./parts.js";
-import { count } from "./words.js";
+import { placeNotices } from "./place.js";
+import { count, percent } from "./words.js";
 
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
@@ -29,6 +31,12 @@ export async function runExam(box, desk, rows, { minutes, leave }) {
   const papers = (await Promise.all(rows.map((row) => questionElement(row).catch(() => null)))).flatMap((element, number) => (element ? [paper(rows[number], element)] : []));
   let at = 0;
   let timer = 0;
+  let since = Date.now();
+  if (!papers.length) {
+    box.replaceChildren(notUsable(leave));
+    return box.querySelector("h2").focus();
+  }
+  if (papers.length < rows.length) said.textContent = `${count(rows.length - papers.length, "question")} could not be loaded and will not be asked.`;
   place.append(...papers.map(({ element }) => element));
   place.addEventListener("input", update);
   place.addEventListener("click", () => setTimeout(update)); // lines and pairs are moved by buttons
@@ -43,20 +51,27 @@ export async function runExam(box, desk, rows, { minutes, leave }) {
   show(0);
 
   function paper(row, element) {
-    const made = { row, element, flagged: false };
+    const made = { row, element, flagged: false, shown_ms: 0 };
     made.question = mountQuestion(element, {
       mode: "exam",
       seed: `${Date.now()}`,
       retry: false,
       confidence: desk.settings.confidence,
       repository: document.body.dataset.repository,
-      record: (event) => desk.store.record({ ...event, algo: ALGO }),
+      record: (event) => desk.store.record({ ...event, duration_ms: made.shown_ms, algo: ALGO }),
     });
     made.button = button("", { class: "exam-go" }, () => show(papers.indexOf(made)));
     return made;
   }
 
+  /** All questions are there from the beginning; what counts is how long each was looked at. */
+  function measure() {
+    papers[at].shown_ms += Date.now() - since;
+    since = Date.now();
+  }
+
   function show(number) {
+    measure();
     at = Math.max(0, Math.min(papers.length - 1, number));
     papers.forEach(({ element }, one) => (element.hidden = one !== at));
     heading.textContent = `Question ${at + 1} of ${papers.length}`;
@@ -118,6 +133,7 @@ export async function runExam(box, desk, rows, { minutes, leave }) {
   function finish(why) {
     clearInterval(timer);
     removeEventListener("beforeunload", hold);
+    measure();
     for (const one of papers) {
       one.answered = isAnswered(one);
       one.result = one.question.submit();
@@ -125,7 +141,7 @@ export async function runExam(box, desk, rows, { minutes, leave }) {
       if (one.answered) one.question.reveal();
       else showAnswer(one.element);
     }
-    box.replaceChildren(outcome(papers, why, leave));
+    box.replaceChildren(outcome(desk, papers, why, leave));
     box.querySelector("h2").focus();
   }
 
@@ -150,17 +166,23 @@ function isAnswered({ question, element }) {
   return Array.isArray(answer) ? answer.length > 0 : Boolean(answer);
 }
 
-function outcome(papers, why, leave) {
+function notUsable(leave) {
+  return section("exam", "No exam", paragraph("The questions could not be loaded. Are you offline?"), paragraph(button("Back to practice", { class: "button" }, leave)));
+}
+
+function outcome(desk, papers, why, leave) {
   const right = papers.filter(({ result }) => result.right).length;
   const score = papers.reduce((sum, { result }) => sum + result.score, 0);
   const parts = Math.round(10 * score) / 10;
   const rows = papers.map(({ row, answered, result }, number) => [
     make("a", { href: `#q-${row.id}` }, `${number + 1}. ${row.title}`),
-    !answered ? "Not answered" : result.right ? "Right" : result.score ? `Partly: ${Math.round(100 * result.score)} %` : "Wrong",
+    !answered ? "Not answered" : result.right ? "Right" : result.score ? `Partly: ${percent(result.score)}` : "Wrong",
   ]);
   return section("exam", "How it went",
     paragraph(why ? `${why} ` : "", make("strong", {}, `${right} of ${papers.length} right.`), parts !== right ? ` Parts of answers counted, that makes ${parts} points.` : ""),
     table("Question by question", ["Question", "Result"], rows),
+    paragraph("What you answered comes back in the ", make("a", { href: `${root}review.html` }, "review"), ", and first what was wrong."),
+    ...placeNotices(desk, papers.some(({ answered }) => answered)),
     make("div", { class: "session-bar" }, button("Back to practice", { class: "button" }, leave)),
     make("h3", {}, "All questions, with reasons"),
     make("div", { class: "exam-review" }, ...papers.map(({ element }) => element)));

@@ -7,6 +7,7 @@ import { button, make } from "../dom.js";
 import { mountQuestion } from "../questions/frame.js";
 import { root } from "../site-root.js";
 import { paragraph, section, status, table } from "./parts.js";
+import { placeNotices } from "./place.js";
 import { count, fromNow, time } from "./words.js";
 
 const AGAIN = 1;
@@ -123,7 +124,7 @@ async function summary(desk, results, ids, mode, leave) {
   ] : [paragraph("You answered nothing this time; nothing has changed.")];
   const waiting = mode === "review" ? desk.sitting().length : 0;
   return section("session", ids.length > done.length ? "Stopped here" : "Done", ...how, paragraph(...nextDay(desk)),
-    ...(done.length ? await keeping(desk) : []),
+    ...(done.length ? [...placeNotices(desk), ...(await keeping(desk))] : []),
     make("div", { class: "session-bar" }, button(waiting ? "Go on" : "Back to the overview", { class: "button" }, leave)));
 }
 
@@ -143,5 +144,5 @@ async function keeping(desk) {
   if (desk.settings.askedToKeep || desk.store.place !== "device") return [];
   await desk.store.set("askedToKeep", true);
   desk.store.persist();
-  return [paragraph("The guide has asked your browser to keep your answers for good; it may ask you in turn. A copy in a file is safer still: you find it under “Your answers”.")];
+  return [paragraph("The guide has asked your browser to keep your answers for good; it may ask you in turn. A copy in a file is safer still: it is offered at the end of the ", make("a", { href: `${root}review.html#answers` }, "review page"), ".")];
 }

@@ -3,6 +3,7 @@ import { dueDay, recall } from "../core/due.js";
 import { button, make } from "../dom.js";
 import { root } from "../site-root.js";
 import { folded, notice, paragraph, section, table } from "./parts.js";
+import { placeNotices } from "./place.js";
 import { count, fromNow, percent, time } from "./words.js";
 
 const SECONDS_A_QUESTION = 30;
@@ -38,11 +39,11 @@ function aside(desk, ids) {
 function why(desk, ids) {
   const rows = ids.map((id) => {
     const [row, card] = [desk.rows.get(id), desk.cards.get(id)];
-    return [make("a", { href: root + row.url }, row.title), fromNow(card.day, desk.today), percent(recall(card, desk.today)), reason(desk, card)];
+    return [make("a", { href: root + row.url }, row.title), `${reason(desk, card)}; last asked ${fromNow(card.day, desk.today)}`, percent(recall(card, desk.today))];
   });
   return folded("Which ones, and why",
-    paragraph(`A question is asked when the chance that you still know its answer has fallen to about ${percent(desk.settings.retention)}. Sooner would teach you less; later you would have to learn it anew.`),
-    table("Questions of today", ["Question", "Last asked", "Chance that you know it", "Why today"], rows));
+    paragraph(`A question is asked when the chance that you still know its answer has fallen to about ${percent(desk.settings.retention)}. Sooner would teach you less; later you would have to learn it anew. The last column is that chance.`),
+    table("Questions of today", ["Question", "Why today", "You know it"], rows));
 }
 
 function reason(desk, card) {
@@ -52,13 +53,8 @@ function reason(desk, card) {
   return dueDay(card, desk.goal, desk.today) < desk.today ? "it waited for a free day" : "it is time";
 }
 
-const PLACES = {
-  page: "This browser does not let the guide keep anything here, as is usual in private windows. You can learn all the same; but save your answers to a file (under “Your answers”) before you close this page, or they will be lost.",
-  newer: "Your answers were kept by a newer version of this guide than the one you see. They are safe and are shown, but new ones last only as long as this page. Reload it to get the newer version.",
-};
-
 function notices(desk) {
-  const found = PLACES[desk.store.place] ? [notice(paragraph(PLACES[desk.store.place]))] : [];
+  const found = placeNotices(desk);
   const corrected = desk.corrected();
   if (corrected.length) {
     const [this_, it] = corrected.length === 1 ? ["this question was", "It starts"] : ["these questions were", "They start"];

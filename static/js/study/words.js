@@ -11,7 +11,7 @@ const FORMS = {
 /** `1 question`, `12 questions`. */
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
-export const percent = (share) => `${Math.round(100 * share)} %`;
+export const percent = (share) => `${Math.round(100 * share)}\u00a0%`;
 
 /** A day's date: a <time>, so that programs can read it as well. */
 export function time(day, form = "short") {
