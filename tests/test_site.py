@@ -202,7 +202,7 @@ def test_the_digest_of_the_glossary_changes_with_any_form_of_any_term(tmp_path: 
         (r"$p(x \mid z)$", "p(x | z)"),
         (r"$\mathrm{KL}(p)$ and $\hat{x}_{t}$", "KL(p) and x_t"),
         (r"$\{1, 2\}$", "{1, 2}"),
-        (r"$f = -\tfrac12\beta x$ and $\sqrt\beta$", "f = −1/2βx and √β"),
+        (r"$f = -\tfrac12\beta x$ and $\beta = \sqrt\alpha$", "f = −1/2βx and β = √α"),
         (r"$\mathrm{KL}(p\,\|\,q) \ge 0$, $10^{-4} \times x_0^2$", "KL(p ‖ q) ≥ 0, 10⁻⁴ × x₀²"),
         (r"$\begin{pmatrix}2 & 1\\0 & 3\end{pmatrix}$", "2 , 1;0 , 3"),
         ("5 * 3 * 2", "5 * 3 * 2"),

@@ -440,7 +440,7 @@ def _plain_tex(tex: str) -> str:
     def sign(command: re.Match[str]) -> str:
         found = _SIGNS.get(command[1], "")
         clings = found.isalpha() or found in "√∂∇"  # a letter stands close to what it is multiplied with
-        return found + (command[2] if not clings else "") if found else command[0]
+        return found + ("" if clings else command[2] or "") if found else command[0]
 
     text = re.sub(r"\\[tdc]?frac\s*(?:\{([^{}]*)\}|(\w))\s*(?:\{([^{}]*)\}|(\w))", r"\1\2/\3\4", tex)
     text = re.sub(r"\\(?:[,;!:]|(?:quad|qquad|left|right|big|Big|limits|displaystyle)(?![a-zA-Z]))", " ", text)
@@ -448,7 +448,7 @@ def _plain_tex(tex: str) -> str:
     text = re.sub(r"\\(?:begin|end)\s*\{\w+\}", " ", text).replace(r"\\", ";").replace("&", ",")
     text = re.sub(r"\^(?:\{(-?\d+)\}|(\d))", lambda match: (match[1] or match[2]).translate(_RAISED), text)
     text = re.sub(r"_(?:\{(\d+)\}|(\d))", lambda match: (match[1] or match[2]).translate(_LOWERED), text)
-    text = re.sub(r"\\([a-zA-Z]+)( ?)", sign, text)
+    text = re.sub(r"\\([a-zA-Z]+)( (?=[a-zA-Z\\]))?", sign, text)
     text = re.sub(r"(?<![a-zA-Z])-", "−", text)
     text = re.sub(
         r"\\(?:mathrm|mathcal|mathbb|text|operatorname|bar|hat|tilde|mathbf|overline)\s*\{?([^{}]*)\}?", r"\1", text
