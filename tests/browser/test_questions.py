@@ -204,7 +204,9 @@ def test_a_guess_before_reading_is_not_graded_and_remembered_after_it(tab: Tab) 
 # Dragging
 
 
-def test_lines_can_be_dragged(page: Page) -> None:
+def test_lines_can_be_dragged_past_several_others(tab: Tab) -> None:
+    tab.page.clock.install(time=MONDAY)  # on that day, two lines must go up by two places
+    page = tab.go(PAGE)
     asked = question(page, "order")
     for place, name in enumerate(LINES["right"]):
         grip = asked.locator(f"[data-id='{name}'] .line-grip")

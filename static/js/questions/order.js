@@ -75,10 +75,11 @@ export function mountOrder({ element, id, key, place, say }) {
     }
   }
 
-  function drag(line, { clientX, pointerId }) {
-    const { row, grip, indent: before } = line;
-    grip.setPointerCapture(pointerId);
-    grip.onpointermove = (event) => {
+  /** A line that changes its place leaves the page for a moment, and would lose a captured pointer; so the window listens. */
+  function drag(line, { clientX }) {
+    const { row, indent: before } = line;
+    const end = new AbortController();
+    const follow = (event) => {
       const over = document.elementFromPoint(event.clientX, event.clientY)?.closest(".lines > li, .lines");
       if (over === aside && row.parentElement === list) aside.append(row);
       else if (over && over !== row && place.contains(over) && over.matches("li")) {
@@ -89,7 +90,8 @@ export function mountOrder({ element, id, key, place, say }) {
       if (moves.in) indent(line, before + Math.round((event.clientX - clientX) / STEP_PX));
       changed();
     };
-    grip.onlostpointercapture = () => (grip.onpointermove = null);
+    addEventListener("pointermove", follow, end);
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => end.abort(), end);
   }
 
   return {
