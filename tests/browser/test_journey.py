@@ -390,3 +390,33 @@ def test_a_log_of_twenty_thousand_reviews_opens(
     answer(current(page))
     record_property("usable_after_ms", times)
     print(f"usable after, in milliseconds: {times}")
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["kept", "refused"])
+def test_all_of_it_works_from_disk(refused: bool, guide: Site, open_tab: OpenTab) -> None:
+    """Practice, an exam, answers in a lesson, and the review that knows of them; or says that nothing can be kept."""
+    tab = open_tab(guide.disk)
+    if refused:
+        tab.page.add_init_script(BLOCKED)
+    page = tab.go("practice.html?page=models/gan")
+    page.get_by_role("button", name="Begin the exam").click()
+    expect(page.locator("#exam")).to_be_focused()
+    fill(current(page))
+    page.get_by_role("button", name="Hand in").click()
+    page.get_by_role("note").get_by_role("button", name="Hand in").click()
+    expect(page.locator("#exam")).to_have_text("How it went")
+    page.get_by_role("button", name="Back to practice").click()
+    page.get_by_role("button", name="Practise", exact=True).click()
+    answer(current(page))
+    page.get_by_role("button", name="Stop here").click()
+    expect(page.locator("main")).to_contain_text("1 question answered")
+    page = tab.go(f"{LESSON}.html")
+    asked = page.locator(".questions .question[data-ready]").last
+    answer(asked, right=False)
+    page = tab.go("review.html")
+    if refused:
+        expect(page.get_by_role("note")).to_contain_text("does not let the guide keep anything here")
+        expect(page.locator(".study-answers")).to_contain_text("0 answers")
+    else:
+        expect(page.locator(".study-answers")).to_contain_text("3 answers")
+        expect(page.locator(".study-standing")).to_contain_text("being learnt")
