@@ -50,7 +50,7 @@ def text(kitchen: Kitchen, name: str) -> str:
 
 def order(html: str) -> list[str]:
     """Anchors of the pages of a book, as they stand."""
-    return re.findall(r'<section class="book-page" id="([^"]*)"', html)
+    return re.findall(r'<(?:section|div) class="book-page" id="([^"]*)"', html)
 
 
 def test_the_guide_and_its_sections_can_be_printed(bread: Kitchen) -> None:
