@@ -24,13 +24,18 @@ def test_every_kind_of_page_works(name: str, open_tab: OpenTab, request: pytest.
 def test_links_lead_to_pages(name: str, open_tab: OpenTab, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
     tab = open_tab(site.disk)
+    followed = 0
     for sample in _one_of_each(site):
         page = tab.go(sample)
         link = page.locator("main .prose a[href*='.html']:not(svg a)").first
+        if not link.count():
+            continue
+        followed += 1
         wanted = link.evaluate("link => link.href")
         link.evaluate("link => link.click()")
         page.wait_for_url(wanted)
         expect(page.locator("h1")).to_be_visible()
+    assert followed >= 5
 
 
 def _one_of_each(site: Site) -> list[str]:
