@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.program import FLAGS, chromium_path
+from playwright.async_api import async_playwright
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -663,14 +665,10 @@ def test_the_address_is_one_that_a_browser_can_open(host: str, url: str) -> None
 
 def browse(tmp_path: Path, scenario: Callable[[Running, Any], Awaitable[None]]) -> None:
     """Run a scenario with a browser's page beside the preview."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("there is no Chromium")
-    api = pytest.importorskip("playwright.async_api")
 
     async def play(running: Running) -> None:
-        async with api.async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
             page = await browser.new_page(viewport={"width": 800, "height": 400})
             complaints: list[str] = []
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -37,38 +37,8 @@ _NAMED = frozenset({"function_declaration", "generator_function_declaration", "c
 _NAMED_INSIDE = frozenset({"function_expression", "generator_function", "class"})
 """These declare it, if they have one, in their own."""
 _WORDS = frozenset({"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"})
-_RESERVED = frozenset(
-    [
-        "as",
-        "do",
-        "if",
-        "in",
-        "is",
-        "of",
-        "let",
-        "for",
-        "get",
-        "new",
-        "set",
-        "try",
-        "var",
-        "async",
-        "await",
-        "break",
-        "catch",
-        "class",
-        "const",
-        "false",
-        "super",
-        "this",
-        "throw",
-        "true",
-        "void",
-        "while",
-        "with",
-        "yield",
-    ]
-)
+_RESERVED = frozenset({"as", "do", "if", "in", "is", "of", "for", "get", "let", "new", "set", "try", "var"})
+"""Words of the language that have at most three letters: no scope has so many names that they would need four."""
 
 
 class _CannotShorten(Exception):

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from . import cards
 from .kinds import KINDS, kind_of
+from .listings import program_of, ran_with
 from .model import EntryId, FreePage
 from .notebooks import notebook
-from .render import Page, program_of, ran_with
+from .render import Page
 from .samples import parts
 from .site import Card, Site, plain_text
 from .studypages import TERM_CHUNK, chunk_of, practice, question_chunk, review, term_chunk

@@ -15,8 +15,9 @@ from markupsafe import Markup
 
 from .keys import key_of
 from .kinds import KINDS
+from .listings import Fields
 from .model import EntryId, Question
-from .render import Fields, Page
+from .render import Page
 
 CHUNKS = "static/q/"
 TERM_CHUNK = f"{CHUNKS}terms.js"

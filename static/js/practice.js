@@ -2,7 +2,7 @@
 import { mix } from "./core/queue.js";
 import { button, make } from "./dom.js";
 import { choosing, forExam } from "./study/choosing.js";
-import { isGraded, openDesk } from "./study/desk.js";
+import { isGraded, openDeskIn } from "./study/desk.js";
 import { runExam } from "./study/exam.js";
 import { field, inSession, paragraph, section, status } from "./study/parts.js";
 import { placeNotices } from "./study/place.js";
@@ -67,14 +67,8 @@ async function back(desk) {
 }
 
 async function start() {
-  let desk;
-  try {
-    desk = await openDesk();
-  } catch {
-    box.append(make("p", { class: "notice", role: "note" }, "The questions could not be loaded. Are you offline? Reload the page to try again."));
-    return;
-  }
-  document.querySelector(".study-plain").remove();
+  const desk = await openDeskIn(box);
+  if (!desk) return;
   for (const set of document.querySelectorAll(".mixed-set")) {
     const entries = set.dataset.entries.split(" ");
     const title = set.querySelector(".mixed-title").textContent;

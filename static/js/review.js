@@ -5,7 +5,7 @@ import { lateModule } from "./site-root.js";
 import { ahead } from "./study/ahead.js";
 import { answers } from "./study/answers.js";
 import { deck } from "./study/deck.js";
-import { openDesk } from "./study/desk.js";
+import { openDeskIn } from "./study/desk.js";
 import { folded, inSession } from "./study/parts.js";
 import { runSession } from "./study/session.js";
 import { standing } from "./study/standing.js";
@@ -64,13 +64,8 @@ async function leave() {
 }
 
 async function start() {
-  try {
-    desk = await openDesk();
-  } catch {
-    box.append(make("p", { class: "notice", role: "note" }, "The questions could not be loaded. Are you offline? Reload the page to try again."));
-    return;
-  }
-  document.querySelector(".study-plain").remove();
+  desk = await openDeskIn(box);
+  if (!desk) return;
   desk.store.listen(refresh);
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh()); // a day may have passed
   await overview();

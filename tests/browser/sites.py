@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -101,6 +101,19 @@ def copy_bread(to: Path, base_url: str = "") -> Path:
             f"{settings.read_text(encoding='utf-8').rstrip()}\nbase_url: {base_url}\n", encoding="utf-8"
         )
     return to
+
+
+@contextmanager
+def served_bread(root: Path, files: Mapping[str, str]) -> Iterator[Site]:
+    """The bread guide with some more files in its content/, while a host serves it."""
+    project = copy_bread(root / "source")
+    for name, text in files.items():
+        file = project / "content" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    build_site(project, root / "site")
+    with served(root / "site") as site:
+        yield site
 
 
 @contextmanager

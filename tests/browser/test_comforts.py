@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import OpenTab, Tab
-from .sites import Site, build_site, copy_bread, served
+from .sites import Site, served_bread
 
 pytestmark = pytest.mark.browser
 
@@ -102,13 +102,9 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx=
 @pytest.fixture(scope="module")
 def referring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The bread guide with a page that refers to its own formula and figure."""
-    root = tmp_path_factory.mktemp("referring")
-    project = copy_bread(root / "source")
-    (project / "content" / "concepts" / "gas.md").write_text(REFERRING, encoding="utf-8")
-    (project / "content" / "img").mkdir(exist_ok=True)
-    (project / "content" / "img" / "bubble.svg").write_text(DRAWING, encoding="utf-8")
-    build_site(project, root / "site")
-    with served(root / "site") as site:
+    with served_bread(
+        tmp_path_factory.mktemp("referring"), {"concepts/gas.md": REFERRING, "img/bubble.svg": DRAWING}
+    ) as site:
         yield site
 
 

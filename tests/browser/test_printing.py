@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import OpenTab, Tab
-from .sites import Site, build_site, copy_bread, served
+from .sites import Site, served_bread
 from .watch import in_page
 
 pytestmark = pytest.mark.browser
@@ -303,11 +303,7 @@ Flour, water, salt, and time.
 @pytest.fixture(scope="module")
 def leaflet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The bread guide with a compact page of its own."""
-    root = tmp_path_factory.mktemp("leaflet")
-    project = copy_bread(root / "source")
-    (project / "content" / "pages" / "leaflet.md").write_text(LEAFLET, encoding="utf-8")
-    build_site(project, root / "site")
-    with served(root / "site") as site:
+    with served_bread(tmp_path_factory.mktemp("leaflet"), {"pages/leaflet.md": LEAFLET}) as site:
         yield site
 
 

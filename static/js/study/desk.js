@@ -3,6 +3,7 @@ import { dayOf } from "../core/days.js";
 import { mastery, whatNext } from "../core/mastery.js";
 import { merge, replay } from "../core/progress.js";
 import { plan, sitting } from "../core/queue.js";
+import { make } from "../dom.js";
 import { guideData } from "../guide-data.js";
 import { openStore } from "../store.js";
 import { termRows } from "../term-cards.js";
@@ -17,6 +18,18 @@ export async function openDesk() {
   const desk = new Desk(store, data);
   await desk.look();
   return desk;
+}
+
+/** The desk for a page of its own: what the page says without it goes. Null, and a notice, where the questions cannot be loaded. */
+export async function openDeskIn(box) {
+  try {
+    const desk = await openDesk();
+    document.querySelector(".study-plain").remove();
+    return desk;
+  } catch {
+    box.append(make("p", { class: "notice", role: "note" }, "The questions could not be loaded. Are you offline? Reload the page to try again."));
+    return null;
+  }
 }
 
 export class Desk {
